@@ -1,0 +1,1 @@
+"""Streaming near-duplicate, syndication and same-event detection for news."""

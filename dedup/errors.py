@@ -1,0 +1,38 @@
+"""The exceptions of the outside world. A refused article is a value (`Rejection`), never one of these.
+
+    DedupError                what the operator can act on; one sentence, exit code 2
+    ├── SettingsError         an option, a settings file or an environment variable is wrong
+    ├── InputError            an input is missing or cannot be read
+    ├── StateError            the state folder cannot be used as asked
+    ├── OutputError           an output cannot be written, or does not fit the state
+    └── TransportError        a broker refuses, is out of reach or has been recreated
+        └── FencedError       another process took over; this one must end
+"""
+
+
+class DedupError(Exception):
+    """What the operator can act on; its text is one sentence and is all that a user sees."""
+
+
+class SettingsError(DedupError):
+    """An option, a settings file or an environment variable is wrong. Operator: correct it."""
+
+
+class InputError(DedupError):
+    """An input is missing or cannot be read. Operator: check the path and its rights."""
+
+
+class StateError(DedupError):
+    """The state folder cannot be used as asked. Operator: the text says which way is open."""
+
+
+class OutputError(DedupError):
+    """An output cannot be written, or does not fit the state it belongs to."""
+
+
+class TransportError(DedupError):
+    """A broker refuses, is out of reach, or a topic is not the one the state was built from."""
+
+
+class FencedError(TransportError):
+    """Another process took over this shard. Operator: nothing; this process must end."""

@@ -1,0 +1,1 @@
+"""The two loops of the path of an article: prepare and detect."""
