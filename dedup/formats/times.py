@@ -1,0 +1,136 @@
+"""What records call a time → µs since 1970, and µs → RFC 3339 UTC. No clock and no local zone.
+
+Reading never raises: what cannot be read is None. Writing never raises either: a moment outside the
+years 1 to 9999, which RFC 3339 cannot say, is written as the nearest one that it can.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from dedup.core.article import HOUR, SECOND, Micros
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # naive on purpose: offsets are taken off by hand
+EARLIEST = -62_135_596_800 * SECOND  # 0001-01-01T00:00:00Z
+LATEST = 253_402_300_800 * SECOND - 1  # 9999-12-31T23:59:59.999999Z
+MILLISECONDS_FROM = 10**11  # as seconds the year 5138, as milliseconds 1973-03-03
+TOO_FAR = 10**14  # as milliseconds the year 5138
+DATE_CHARACTERS = 10  # 2025-09-29, 20250929, 2025-W40-1: no time fits in so few
+EPOCH_DIGITS = 9  # 20250929 is a date, 100000000 (1973) is a count of seconds
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+# Zone names are ambiguous; these are what RFC 2822 defines, and the two that have one meaning in
+# the markets where pages print them.
+ZONES = {
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0,
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "kst": 9, "jst": 9,
+}  # fmt: skip
+
+_CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
+_ZONE = r"\s*([A-Za-z]{1,4}|[+-]\d{2}:?\d{2})?"
+# Fri, 24 May 2024 13:18:03 +0000
+_RFC_2822 = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4})\s+"
+    rf"{_CLOCK}{_ZONE}",
+    re.ASCII,
+)
+# 2024.5.24 13:18, 2024/05/24, 2024-05-24 13:18:03 +0900, 2024-05-24T13:18:60Z
+_NUMBERS = re.compile(
+    rf"(\d{{4}})[-./]\s?(\d{{1,2}})[-./]\s?(\d{{1,2}})\.?(?:[T\s]\s*{_CLOCK}{_ZONE})?", re.ASCII
+)
+
+
+def read(value: object, *, zone: tzinfo | None) -> tuple[Micros, bool] | None:
+    """Return the moment and whether only its day is known, or None where nothing can be read.
+
+    Text is ISO 8601, RFC 2822 or year-month-day with dots or slashes; numbers, and text of at least
+    nine digits, are seconds or milliseconds since 1970. A time without offset is in `zone`, else
+    UTC; a day stands for its midnight there, and the first of two equal wall-clock times is meant.
+    """
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return _read_unusual(value, zone)
+        if len(value) >= EPOCH_DIGITS and value.isdecimal():
+            return _counted(int(value))
+        return _micros(moment, zone), len(value) <= DATE_CHARACTERS
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _counted(value)
+    return None
+
+
+@lru_cache(maxsize=4_096)  # the first time of a cluster is written with each of its members
+def text(moment: Micros) -> str:
+    """Return RFC 3339 in UTC, with a fraction only where the moment is not a whole second."""
+    moment = Micros(min(max(moment, EARLIEST), LATEST))
+    seconds, fraction = divmod(moment, SECOND)
+    written = (EPOCH + timedelta(0, seconds)).isoformat()
+    return f"{written}.{fraction:06d}Z" if fraction else f"{written}Z"
+
+
+def _read_unusual(value: str, zone: tzinfo | None) -> tuple[Micros, bool] | None:
+    if len(value) >= EPOCH_DIGITS and value.isdecimal() and value.isascii():
+        return _counted(int(value)) if len(value) <= len(str(TOO_FAR)) else None
+    if found := _NUMBERS.fullmatch(value):
+        year, month, day, hour, minute, second, fraction, offset = found.groups()
+    elif found := _RFC_2822.fullmatch(value):
+        day, name, year, hour, minute, second, fraction, offset = found.groups()
+        month = str(MONTHS.get(name.lower(), 0))
+    else:
+        return None
+    if offset:
+        zone = _offset(offset)
+        if zone is None:
+            return None
+    leap = second == "60"  # a leap second is the last moment of its minute
+    try:
+        moment = datetime(  # noqa: DTZ001  # the zone follows
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            59 if leap else int(second or 0),
+            999_999 if leap else int((fraction or "0")[:6].ljust(6, "0")),
+        )
+        return _micros(moment, zone), hour is None
+    except ValueError:
+        return None
+
+
+def _offset(written: str) -> tzinfo | None:
+    if written[0] in "+-":
+        minutes = int(written[1:3]) * 60 + int(written[-2:])
+        if minutes >= 24 * 60:
+            return None
+        return timezone(timedelta(minutes=-minutes if written[0] == "-" else minutes))
+    hours = ZONES.get(written.lower())
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _counted(number: float) -> tuple[Micros, bool] | None:
+    """Seconds or milliseconds since 1970, told apart by size."""
+    if abs(number) < MILLISECONDS_FROM:
+        return Micros(round(number * SECOND)), False
+    if abs(number) < TOO_FAR:
+        return Micros(round(number * 1_000)), False
+    return None
+
+
+def _micros(moment: datetime, zone: tzinfo | None) -> Micros:
+    """Take the offset off without leaving the range of `datetime`: the year 9999 has a west."""
+    if moment.tzinfo is None and zone is not None and zone is not UTC:
+        moment = moment.replace(tzinfo=zone)
+    offset = moment.utcoffset()
+    gone = moment.replace(tzinfo=None) - EPOCH
+    micros = gone.days * 24 * HOUR + gone.seconds * SECOND + gone.microseconds
+    if offset:
+        micros -= offset.days * 24 * HOUR + offset.seconds * SECOND + offset.microseconds
+    return Micros(micros)
