@@ -4,21 +4,26 @@ Every docstring is a promise that `tests/contract` checks on the fake and on the
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from dedup.core.article import Micros, Rejection
+from dedup.core.update import Update
 
 Positions = Mapping[str, int]  # partition (a file, a topic partition) → position after the last
 Format = Literal["json", "page", "fingerprint"]
+Stream = Literal["updates", "dead"]
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
     """One raw record together with the position after it.
 
     `value` is None for a null Kafka value. `stamp` is the record's own timestamp, or, where
-    `inherited`, the time of the article before it in the given order.
+    `inherited`, the time of the article before it in the given order. `found` says where a person
+    finds the record, if not at `position` of `partition`. `refused` is set where the feed could
+    not read the record whole.
     """
 
     value: bytes | None
@@ -31,49 +36,71 @@ class Delivery(Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, bytes], ...] = ()
     stamp: Micros | None = None
     inherited: bool = False
+    found: tuple[str, int] | None = None
+    refused: Rejection | None = None
 
 
 class Row(Struct, frozen=True):
     """One outbox row. `seq` is gap-free within its stream; `value` is the line without newline."""
 
-    stream: Literal["updates", "dead"]
+    stream: Stream
     seq: int
     key: bytes
     value: bytes
 
 
 class Cursor(Struct, frozen=True, kw_only=True):
-    """How far an output has come: the last `seq` of each stream and the hash over the updates."""
+    """How far an output has come: the last `seq` of each stream and the hash over the updates.
 
-    updates: int
-    dead: int
-    chain: bytes
+    A stream is None where it has no memory of its own: a pipe, a device, or not written at all.
+    """
+
+    updates: int | None = 0
+    dead: int | None = 0
+    chain: bytes = b""
+
+
+START = Cursor()
+
+
+def chained(chain: bytes, line: bytes) -> bytes:
+    """Return the hash over all updates up to and with this line, from the hash before it."""
+    return blake2b(chain + line, digest_size=16).digest()
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What one batch came to: committed as a whole, published as a whole."""
+    """What one batch came to: committed as a whole, published as a whole.
 
-    rows: Sequence[Row]
-    fingerprints: Sequence[bytes]
+    `published` is how far the output was known to have come before this step; rows up to it may be
+    forgotten. `sections` is the detector's whole memory after the step, where it is time for it;
+    it is read while the commit runs.
+    """
+
+    rows: Sequence[Row] = ()
+    fingerprints: Sequence[tuple[str, bytes]] = ()  # article id, record; in log order
+    updates: Sequence[Update] = ()  # what the ledger is kept by
     positions: Positions
     cursor: Cursor  # after the step
+    published: Cursor = START
+    sections: Iterable[tuple[str, bytes]] | None = None
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """All that a start needs: the detector's sections, and what was stored since they were taken."""
+    """All that a start needs: the detector's sections, and what was stored since then."""
 
     sections: Mapping[str, bytes] | None
+    since: Cursor  # when the sections were taken
     fingerprints: Iterable[bytes]  # in log order, after the sections
     positions: Positions
     cursor: Cursor
-    outbox: Sequence[Row]  # committed, not yet known to be published
+    outbox: Sequence[Row]  # committed, not yet known to be published; updates before dead
 
 
 class Feed(Protocol):
     """Kafka partitions, files."""
 
     def deliveries(self, after: Positions) -> AsyncIterator[Sequence[Delivery]]:
-        """Yield batches in order, beginning after the given positions and reading nothing before."""
+        """Yield batches in order, beginning after these positions; nothing before is delivered."""
         ...
 
 
@@ -93,7 +120,7 @@ class Sink(Protocol):
 
 
 class DeadLetters(Protocol):
-    """Where refused records go."""
+    """Where refused records go when they do not go through the outbox."""
 
     async def bury(self, delivery: Delivery, rejection: Rejection) -> None:
         """Keep the original bytes with the reason; may repeat after a crash, never loses one."""
@@ -104,11 +131,15 @@ class StateStore(Protocol):
     """SQLite, memory."""
 
     def load(self) -> Snapshot | None:
-        """Return the last committed state, or None for a new one."""
+        """Return the last committed state, or None for a new one. Raises StateError."""
         ...
 
     def commit(self, step: Step) -> None:
-        """Append fingerprints, positions and outbox rows: all or nothing."""
+        """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
+        ...
+
+    def updates(self) -> Iterable[Update]:
+        """Yield what the ledger needs of every update ever committed, in `seq` order."""
         ...
 
 
@@ -123,6 +154,6 @@ class Meter(Protocol):
         """Add to a counter."""
         ...
 
-    def observe(self, name: HistogramName, value: float, /) -> None:
+    def observe(self, name: HistogramName, value: float, /, **labels: str) -> None:
         """Add one observation to a histogram, in base units."""
         ...

@@ -1,0 +1,80 @@
+"""Deliveries → fingerprints, in the same order: the stateless half of the path.
+
+A batch that comes out holds what came in, each with its encoded fingerprint or the reason why it
+has none. Memory is bounded: at most `pool.width` batches are being prepared, and `out` is bounded
+by whoever made it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct
+
+from dedup.core.article import Article, Reason, Rejection
+from dedup.core.fingerprint import Fingerprint
+from dedup.formats import fingerprint as codec
+from dedup.ports import Delivery
+
+Read = Callable[[Delivery], Article | Rejection]
+Sign = Callable[[Article], Fingerprint | Rejection]
+
+
+class Prepared(Struct, frozen=True):
+    """A delivery and its encoded fingerprint, or why it has none."""
+
+    delivery: Delivery
+    result: bytes | Rejection
+
+
+class Pool(Protocol):
+    """Where prepare runs: a thread here, processes elsewhere."""
+
+    width: int  # batches that are prepared at the same time
+
+    async def prepare(self, deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:
+        """Return the results in the order of the deliveries."""
+        ...
+
+
+Batches = asyncio.Queue[Sequence[Prepared] | None]  # None: the input has ended
+
+
+def prepare_one(delivery: Delivery, *, read: Read, sign: Sign) -> bytes | Rejection:
+    """Return the encoded fingerprint of one delivery, or why it has none."""
+    if delivery.refused is not None:
+        return delivery.refused
+    if delivery.format == "fingerprint":
+        return delivery.value or Rejection(Reason.MALFORMED, "an empty fingerprint")
+    article = read(delivery)
+    if isinstance(article, Rejection):
+        return article
+    if delivery.stamp is not None:
+        article = msgspec.structs.replace(
+            article, stamp=delivery.stamp, inherited=delivery.inherited
+        )
+    signed = sign(article)
+    return signed if isinstance(signed, Rejection) else codec.encode(signed)
+
+
+async def prepare(batches: AsyncIterator[Sequence[Delivery]], *, pool: Pool, out: Batches) -> None:
+    """Prepare batch after batch into `out`, in order, and end it with None."""
+    ahead: deque[tuple[Sequence[Delivery], asyncio.Task[list[bytes | Rejection]]]] = deque()
+
+    async def hand_on() -> None:
+        deliveries, task = ahead.popleft()
+        await out.put([Prepared(*pair) for pair in zip(deliveries, await task, strict=True)])
+
+    try:
+        async for deliveries in batches:
+            ahead.append((deliveries, asyncio.create_task(pool.prepare(deliveries))))
+            if len(ahead) > pool.width:
+                await hand_on()
+        while ahead:
+            await hand_on()
+    finally:
+        for _, task in ahead:
+            task.cancel()
+    await out.put(None)
