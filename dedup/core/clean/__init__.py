@@ -1,0 +1,106 @@
+"""Raw title and body → `Text`: the words without furniture, and what the furniture says, as data.
+
+Pure, never raises, idempotent on its own body. Rules take out; nothing is added or reordered.
+"""
+
+import re
+from collections.abc import Sequence
+
+from dedup.core.clean.en import ENGLISH
+from dedup.core.clean.ko import KOREAN
+from dedup.core.clean.rule import Finds, Rule, apply, keeping_captions
+from dedup.core.clean.text import Text
+from dedup.core.clean.unicode import fold
+from dedup.core.clean.universal import UNIVERSAL
+from dedup.core.clean.version import Version, version_of
+from dedup.core.credits import Credits
+
+__all__ = ["Text", "clean"]
+
+_PASSES = 64  # each pass but the last cuts something; real pages settle in 2 to 9
+_HANGUL = re.compile("[가-힣]")
+_WORD = re.compile(r"\w")
+_NAMES = re.compile(r"\s*[·,/|]\s*|\s+")
+_NO_WORD = re.compile(r"[\W_]+")
+_CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
+_RULES = {"ko": KOREAN, "en": ENGLISH}
+_KEEPING = {
+    rules: tuple(keeping_captions(rule) for rule in rules)
+    for rules in (KOREAN, ENGLISH, UNIVERSAL)
+}
+
+
+def clean(*, title: str, body: str, language: str) -> Text:
+    """Return the article without furniture; what would leave nothing keeps what was there.
+
+    `language` is a primary subtag; where it is "", Hangul decides for Korean, else English rules
+    apply. Other languages get the universal rules.
+    """
+    title, version = version_of(fold(title))
+    folded = fold(body)
+    rules = _rules(folded, language=language)
+    finds = Finds()
+    text = _settle(folded, title=title, rules=rules, finds=finds)
+    captions = tuple(finds.captions)
+    if captions:
+        text = _without_copies(text, captions=captions)
+        if len(text) < sum(map(len, captions)):  # a photo article is its caption
+            captions = ()
+            text = _settle(folded, title=title, rules=_KEEPING[rules], finds=finds)
+            text = "\n".join(dict.fromkeys(text.split("\n")))
+    if not _WORD.search(text):
+        captions, text = (), folded
+    return Text(
+        title=title,
+        body=text,
+        captions=captions,
+        credits=_credits(finds, version=version),
+        cut=tuple(finds.rules),
+    )
+
+
+def _rules(text: str, *, language: str) -> tuple[Rule, ...]:
+    if language:
+        return _RULES.get(language, UNIVERSAL)
+    return KOREAN if _HANGUL.search(text) else ENGLISH
+
+
+def _settle(text: str, *, title: str, rules: Sequence[Rule], finds: Finds) -> str:
+    """Apply the rules until none finds anything more."""
+    for _ in range(_PASSES):
+        before = text
+        for rule in rules:
+            text = apply(text, rule=rule, finds=finds)
+        if text == before:
+            break
+        text = fold(text)
+    return text
+
+
+def _without_copies(text: str, *, captions: Sequence[str]) -> str:
+    """Drop lines that are a caption once more, with or without its credit glued on."""
+    keys = [_NO_WORD.sub("", caption) for caption in captions]
+    kept: list[str] = []
+    for line in text.split("\n"):
+        key = _NO_WORD.sub("", line)
+        if not any(
+            key.startswith(caption) and len(key) - len(caption) <= _CREDIT_SLACK
+            for caption in keys
+        ):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _credits(finds: Finds, *, version: Version) -> Credits:
+    names = [
+        name for written in finds.all("byline") for name in _NAMES.split(written) if len(name) > 1
+    ]
+    return Credits(
+        agency=finds.first("agency"),
+        place=finds.first("place"),
+        bylines=tuple(dict.fromkeys(names)),
+        photo=finds.first("photo"),
+        version=version.tag,
+        version_rank=version.rank,
+        correction=version.correction,
+    )
