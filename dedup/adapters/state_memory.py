@@ -1,0 +1,80 @@
+"""The state of a process that keeps none on disk: all of it, or no more than its tables need."""
+
+from collections.abc import Iterable, Sequence
+
+from dedup.core.update import Update
+from dedup.formats import ledger_block
+from dedup.ports import START, Cursor, Row, Snapshot, Step
+
+
+class MemoryStore:
+    """A StateStore in lists; a second detector can be started from it, in this process."""
+
+    def __init__(self) -> None:
+        self._blocks: list[bytes] = []
+        self._fingerprints: list[bytes] = []
+        self._positions: dict[str, int] = {}
+        self._outbox: list[Row] = []
+        self._sections: dict[str, bytes] | None = None
+        self._since = START
+        self._cursor: Cursor | None = None
+
+    def load(self) -> Snapshot | None:
+        """Return the last committed state, or None for a new one."""
+        if self._cursor is None:
+            return None
+        return Snapshot(
+            sections=self._sections,
+            since=self._since,
+            fingerprints=tuple(self._fingerprints),
+            positions=dict(self._positions),
+            cursor=self._cursor,
+            outbox=in_order(self._outbox),
+        )
+
+    def commit(self, step: Step) -> None:
+        """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
+        sections = None if step.sections is None else dict(step.sections)
+        if step.updates:
+            self._blocks.append(ledger_block.encode(step.updates))
+        self._fingerprints += [record for _, record in step.fingerprints]
+        self._positions.update(step.positions)
+        sent = {"updates": step.published.updates or 0, "dead": step.published.dead or 0}
+        self._outbox = [row for row in self._outbox if row.seq > sent[row.stream]]
+        self._outbox += step.rows
+        self._cursor = step.cursor
+        if sections is not None:
+            self._sections, self._since = sections, step.cursor
+            self._fingerprints.clear()
+
+    def updates(self) -> Iterable[Update]:
+        """Yield what the ledger needs of every update ever committed, in `seq` order."""
+        yield from ledger_block.decode(self._blocks)
+
+
+class LedgerOnly:
+    """A StateStore that nothing can be started from: a process that resumes nothing pays for none.
+
+    Its `load` returns None before and after every commit.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[bytes] = []
+
+    def load(self) -> Snapshot | None:
+        """Return None: there is never anything to go on from."""
+        return None
+
+    def commit(self, step: Step) -> None:
+        """Keep what the ledger needs of the updates."""
+        if step.updates:
+            self._blocks.append(ledger_block.encode(step.updates))
+
+    def updates(self) -> Iterable[Update]:
+        """Yield what the ledger needs of every update ever committed, in `seq` order."""
+        yield from ledger_block.decode(self._blocks)
+
+
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """Return the updates and then the dead letters, each by number."""
+    return sorted(rows, key=lambda row: (row.stream != "updates", row.seq))

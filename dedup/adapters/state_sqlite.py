@@ -1,0 +1,333 @@
+"""Steps → one SQLite database (WAL) in the state folder, and back: the state of one shard.
+
+A commit is one transaction; kill -9 loses none that returned. After a power cut the last ones may
+be missing (synchronous=NORMAL), never parts of one. The outbox and the ledger take one row a step,
+so a commit costs a few statements however many updates it holds.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+import zstandard
+from msgspec import Struct
+
+from dedup.core.fingerprint import SIGNATURE_VERSION
+from dedup.core.update import Update
+from dedup.errors import StateError
+from dedup.failpoint import failpoint
+from dedup.formats import ledger_block
+from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
+
+NAME = "state.sqlite"
+FORMAT = 1  # goes up when the tables change
+PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
+WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
+CHUNK = 64 * 2**20  # bytes of one section in one row; SQLite's limit is 1 GB
+BUSY = 5.0  # seconds a reader's lock is waited for
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE positions (partition TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE fingerprints (n INTEGER PRIMARY KEY, article TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX fingerprints_article ON fingerprints (article);
+CREATE TABLE outbox (stream TEXT, last INTEGER, rows BLOB, PRIMARY KEY (stream, last));
+CREATE TABLE ledger (last INTEGER PRIMARY KEY, n INTEGER, at INTEGER, block BLOB NOT NULL);
+CREATE TABLE sections (name TEXT, part INTEGER, chunk BLOB, PRIMARY KEY (name, part));
+"""
+
+
+class Versions(Struct, frozen=True):
+    """What a state was built by; states of other versions or settings cannot be gone on with."""
+
+    format: int
+    signature: int
+    settings: str  # digest of all settings that shape the updates
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """How much a state holds."""
+
+    fingerprints: int
+    fingerprint_bytes: int
+    since_snapshot: int  # fingerprints to fold at the next start
+    section_bytes: dict[str, int]
+    outbox: int  # steps with rows that may not be published yet
+    updates: int
+    dead: int
+    file_bytes: int
+
+
+class SqliteStore:
+    """A StateStore in `folder`; one process at a time, which the caller sees to."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path, *, retention: int | None) -> None:
+        """Use `open` or `existing`."""
+        self._db = db
+        self._path = path
+        self._retention = retention
+
+    @classmethod
+    def open(cls, folder: Path, *, settings: str, retention: int | None = None) -> Self:
+        """Open or make the state in a folder; StateError where it is another's or cannot be read.
+
+        `settings` is a digest; `retention` (µs) drops what is older at each snapshot, by the time
+        of the newest update.
+        """
+        store = cls(_connect(folder / NAME), folder / NAME, retention=retention)
+        try:
+            store._make(Versions(FORMAT, SIGNATURE_VERSION, settings))
+            store._check_format()
+            store._check_settings(settings)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def existing(cls, folder: Path) -> Self:
+        """Open the state in a folder, whatever its settings; StateError where there is none."""
+        if not (folder / NAME).is_file():
+            raise StateError(f"There is no state in {folder}.")
+        store = cls(_connect(folder / NAME), folder / NAME, retention=None)
+        try:
+            store._check_format()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def versions(self) -> Versions:
+        """Return what the state was built by. Raises StateError."""
+        try:
+            found = self._db.execute("SELECT value FROM meta WHERE key = 'versions'").fetchone()
+            if found is not None:
+                return msgspec.msgpack.decode(found[0], type=Versions)
+        except (sqlite3.Error, msgspec.DecodeError) as error:
+            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+        raise StateError(f"{self._path} is not a state of this program.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; its log is merged into it."""
+        self._db.close()
+
+    def load(self) -> Snapshot | None:
+        """Return the last committed state, or None for a new one. Raises StateError."""
+        try:
+            cursor = self._cursor("cursor")
+            if cursor is None:
+                return None
+            chunks: dict[str, list[bytes]] = {}
+            for name, chunk in self._db.execute(
+                "SELECT name, chunk FROM sections ORDER BY name, part"
+            ):
+                chunks.setdefault(name, []).append(chunk)
+            sections = {name: b"".join(parts) for name, parts in chunks.items()}
+            return Snapshot(
+                sections=sections or None,
+                since=self._cursor("since") or START,
+                fingerprints=self._records(self._number("since_n")),
+                positions=dict(self._db.execute("SELECT partition, next FROM positions")),
+                cursor=cursor,
+                outbox=self._outbox(),
+            )
+        except (sqlite3.Error, msgspec.DecodeError) as error:
+            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+
+    def commit(self, step: Step) -> None:
+        """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
+        db = self._db
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                self._append(step)
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise StateError(f"The state {self._path} cannot be written: {error}.") from error
+
+    def updates(self) -> Iterable[Update]:
+        """Yield what the ledger needs of every update ever committed, in `seq` order."""
+        rows = self._db.execute("SELECT block FROM ledger ORDER BY last")
+        try:
+            yield from ledger_block.decode(block for (block,) in rows)
+        except (sqlite3.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
+            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+
+    def record(self, article: str) -> bytes | None:
+        """Return the newest stored fingerprint of an article id, encoded, or None."""
+        found = self._db.execute(
+            "SELECT record FROM fingerprints WHERE article = ? ORDER BY n DESC LIMIT 1", (article,)
+        ).fetchone()
+        return found[0] if found else None
+
+    def records(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every stored fingerprint with its article id, in log order."""
+        yield from self._db.execute("SELECT article, record FROM fingerprints ORDER BY n")
+
+    def figures(self) -> Figures:
+        """Count what the state holds."""
+        one = self._db.execute
+        count, size = one("SELECT count(*), total(length(record)) FROM fingerprints").fetchone()
+        since = one(
+            "SELECT count(*) FROM fingerprints WHERE n > ?", (self._number("since_n"),)
+        ).fetchone()[0]
+        cursor = self._cursor("cursor") or START
+        return Figures(
+            fingerprints=count,
+            fingerprint_bytes=int(size),
+            since_snapshot=since,
+            section_bytes=dict(
+                one("SELECT name, sum(length(chunk)) FROM sections GROUP BY name ORDER BY name")
+            ),
+            outbox=one("SELECT count(*) FROM outbox").fetchone()[0],
+            updates=cursor.updates or 0,
+            dead=cursor.dead or 0,
+            file_bytes=self._path.stat().st_size,
+        )
+
+    def _make(self, versions: Versions) -> None:
+        try:
+            if self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                return
+            self._db.executescript(f"BEGIN; {_SCHEMA}")
+            self._put("versions", msgspec.msgpack.encode(versions))
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+
+    def _check_format(self) -> None:
+        found = self.versions()
+        if found.format != FORMAT or found.signature != SIGNATURE_VERSION:
+            raise StateError(
+                f"The state {self._path.parent} was made by another version of this program; "
+                "replay the input into a new state."
+            )
+
+    def _check_settings(self, settings: str) -> None:
+        if self.versions().settings != settings:
+            folder = self._path.parent
+            raise StateError(
+                f"The state {folder} was made with other detection settings; use those, or "
+                f"`dedup state rebuild --state {folder}` to fold its fingerprints again."
+            )
+
+    def _append(self, step: Step) -> None:
+        db = self._db
+        if step.fingerprints:
+            db.executemany(
+                "INSERT INTO fingerprints (article, record) VALUES (?, ?)", step.fingerprints
+            )
+        db.executemany("INSERT OR REPLACE INTO positions VALUES (?, ?)", step.positions.items())
+        stream: Stream
+        for stream, sent in (("updates", step.published.updates), ("dead", step.published.dead)):
+            if sent:
+                db.execute("DELETE FROM outbox WHERE stream = ? AND last <= ?", (stream, sent))
+            rows = [row for row in step.rows if row.stream == stream]
+            if rows:
+                packed = msgspec.msgpack.encode([(row.seq, row.key, row.value) for row in rows])
+                db.execute("INSERT INTO outbox VALUES (?, ?, ?)", (stream, rows[-1].seq, packed))
+        if step.updates:
+            last = step.updates[-1]
+            db.execute(
+                "INSERT INTO ledger SELECT ?, (SELECT max(n) FROM fingerprints), ?, ?",
+                (last.seq, last.at, ledger_block.encode(step.updates)),
+            )
+        self._put("cursor", msgspec.msgpack.encode(step.cursor))
+        failpoint("during-commit")
+        if step.sections is not None:
+            self._keep_sections(step.sections, step.cursor)
+
+    def _keep_sections(self, sections: Iterable[tuple[str, bytes]], cursor: Cursor) -> None:
+        db = self._db
+        db.execute("DELETE FROM sections")
+        for name, section in sections:
+            view = memoryview(section)
+            for part, start in enumerate(range(0, max(len(view), 1), CHUNK)):
+                chunk = view[start : start + CHUNK]
+                db.execute("INSERT INTO sections VALUES (?, ?, ?)", (name, part, chunk))
+            failpoint("during-snapshot")
+        self._put("since", msgspec.msgpack.encode(cursor))
+        db.execute(
+            "INSERT OR REPLACE INTO meta VALUES "
+            "('since_n', (SELECT coalesce(max(n), 0) FROM fingerprints))"
+        )
+        if self._retention is not None:
+            self._drop_old(self._retention)
+
+    def _drop_old(self, retention: int) -> None:
+        db = self._db
+        (newest,) = db.execute("SELECT max(at) FROM ledger").fetchone()
+        if newest is None:
+            return
+        last, n = db.execute(
+            "SELECT max(last), max(n) FROM ledger "
+            "WHERE last < (SELECT coalesce(min(last), 0) FROM ledger WHERE at >= ?)",
+            (newest - retention,),
+        ).fetchone()
+        if last is not None:
+            db.execute("DELETE FROM fingerprints WHERE n <= ?", (n,))
+            db.execute("DELETE FROM ledger WHERE last <= ?", (last,))
+
+    def _outbox(self) -> list[Row]:
+        rows: list[Row] = []
+        stream: Stream
+        for stream in ("updates", "dead"):
+            for (packed,) in self._db.execute(
+                "SELECT rows FROM outbox WHERE stream = ? ORDER BY last", (stream,)
+            ):
+                rows += [
+                    Row(stream, *row)
+                    for row in msgspec.msgpack.decode(packed, type=list[tuple[int, bytes, bytes]])
+                ]
+        return rows
+
+    def _records(self, after: int) -> Iterator[bytes]:
+        for (record,) in self._db.execute(
+            "SELECT record FROM fingerprints WHERE n > ? ORDER BY n", (after,)
+        ):
+            yield record
+
+    def _put(self, key: str, value: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _number(self, key: str) -> int:
+        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else 0
+
+    def _cursor(self, key: str) -> Cursor | None:
+        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return msgspec.msgpack.decode(found[0], type=Cursor) if found else None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
+        try:
+            db.execute(f"PRAGMA page_size={PAGE}")
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            db.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}")
+        except BaseException:
+            db.close()
+            raise
+    except sqlite3.Error as error:
+        raise StateError(f"The state {path} cannot be read: {error}.") from error
+    return db
