@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
-import msgspec
 from msgspec import Struct
 
 from dedup.core.article import Article, Reason, Rejection
@@ -18,7 +17,7 @@ from dedup.core.fingerprint import Fingerprint
 from dedup.formats import fingerprint as codec
 from dedup.ports import Delivery
 
-Read = Callable[[Delivery], Article | Rejection]
+Read = Callable[[Delivery], Article | Rejection]  # stamp and all
 Sign = Callable[[Article], Fingerprint | Rejection]
 
 
@@ -51,10 +50,6 @@ def prepare_one(delivery: Delivery, *, read: Read, sign: Sign) -> bytes | Reject
     article = read(delivery)
     if isinstance(article, Rejection):
         return article
-    if delivery.stamp is not None:
-        article = msgspec.structs.replace(
-            article, stamp=delivery.stamp, inherited=delivery.inherited
-        )
     signed = sign(article)
     return signed if isinstance(signed, Rejection) else codec.encode(signed)
 

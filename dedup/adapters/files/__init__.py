@@ -1,0 +1,1 @@
+"""Archives on disk: paths → files → records → their order → deliveries."""

@@ -1,0 +1,193 @@
+"""Steps → updates and dead letters as JSON lines in files: the embedded Sink.
+
+A regular file is its own cursor: the number of its last whole line and the chain hash over its
+lines; a line that a crash has torn is cut off at the start. Devices and pipes are written directly
+and remember nothing. What has no path is not written.
+"""
+
+import asyncio
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Self
+
+import orjson
+
+from dedup.errors import OutputError
+from dedup.failpoint import armed, failpoint
+from dedup.ports import START, Cursor, Row, Step, Stream, chained
+
+STDOUT = "-"
+READ = 2**20  # bytes
+_to_disk = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
+
+
+class LineFiles:
+    """A Sink of two files, made by `continued` (they belong to a state) or `fresh`."""
+
+    def __init__(self, files: dict[Stream, "LineFile"]) -> None:
+        """Use `continued` or `fresh`."""
+        self._files = files
+
+    @classmethod
+    def continued(cls, *, updates: str | None, dead: str | None) -> Self:
+        """Open the files to go on after their last whole line. Raises OutputError."""
+        return cls._of(LineFile.continued, updates, dead)
+
+    @classmethod
+    def fresh(cls, *, updates: str | None, dead: str | None) -> Self:
+        """Open the files empty, whatever they held. Raises OutputError."""
+        return cls._of(LineFile.fresh, updates, dead)
+
+    @classmethod
+    def _of(
+        cls, open_file: Callable[[str], "LineFile"], updates: str | None, dead: str | None
+    ) -> Self:
+        files: dict[Stream, LineFile] = {}
+        if updates is not None:
+            files["updates"] = open_file(updates)
+        if dead is not None:
+            files["dead"] = open_file(dead)
+        return cls(files)
+
+    async def publish(self, step: Step) -> None:
+        """Write the rows in order; what reaches a regular file of a state is durable then."""
+        await asyncio.to_thread(self._publish, step.rows)
+
+    async def cursor(self) -> Cursor | None:
+        """Return the numbers of the last whole lines; None for what remembers nothing."""
+        updates, dead = self._files.get("updates"), self._files.get("dead")
+        return Cursor(
+            updates=updates.seq if updates else None,
+            dead=dead.seq if dead else None,
+            chain=updates.chain if updates else START.chain,
+        )
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files.values():
+            file.close()
+
+    def _publish(self, rows: Sequence[Row]) -> None:
+        for stream, file in self._files.items():
+            lines = [row.value for row in rows if row.stream == stream]
+            if lines:
+                file.append(lines)
+
+
+class LineFile:
+    """One output: `seq` and `chain` are those of its last whole line, `seq` None for a device."""
+
+    def __init__(self, path: str, number: int, *, seq: int | None, chain: bytes) -> None:
+        """Take an open file number; use `continued` or `fresh`."""
+        self.path = path
+        self.seq = seq
+        self.chain = chain
+        self._number = number
+        self._sync = seq is not None
+
+    @classmethod
+    def continued(cls, path: str) -> "LineFile":
+        """Open to go on after the last whole line, reading what is there."""
+        number = _opened(path, os.O_RDWR | os.O_CREAT)
+        if not _regular(number):
+            return cls(path, number, seq=None, chain=START.chain)
+        seq, chain, size = _last_line(path)
+        os.ftruncate(number, size)
+        os.lseek(number, 0, os.SEEK_END)
+        return cls(path, number, seq=seq, chain=chain)
+
+    @classmethod
+    def fresh(cls, path: str) -> "LineFile":
+        """Open empty."""
+        number = _opened(path, os.O_WRONLY | os.O_CREAT)
+        if _regular(number):
+            os.ftruncate(number, 0)
+        return cls(path, number, seq=None, chain=START.chain)
+
+    def append(self, lines: Sequence[bytes]) -> None:
+        """Write the lines, each with its newline. Raises OutputError."""
+        block = memoryview(b"\n".join((*lines, b"")))
+        if armed("mid-line"):
+            block = block[: len(block) - len(lines[-1]) // 2 - 1]
+        try:
+            while block:
+                block = block[os.write(self._number, block) :]
+            failpoint("mid-line")
+            if self._sync:
+                _to_disk(self._number)
+        except OSError as error:
+            raise OutputError(f"{self.path} cannot be written: {error.strerror}.") from error
+
+    def close(self) -> None:
+        """Close the file; standard output stays open."""
+        if self.path != STDOUT:
+            os.close(self._number)
+
+
+def _opened(path: str, flags: int) -> int:
+    if path == STDOUT:
+        return 1
+    try:
+        if _is_stream(path):
+            flags = os.O_WRONLY  # a pipe opened for reading too would never see its reader leave
+        return os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)  # O_BINARY: Windows
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _is_stream(path: str) -> bool:
+    return Path(path).exists() and not stat.S_ISREG(Path(path).stat().st_mode)
+
+
+def _regular(number: int) -> bool:
+    return stat.S_ISREG(os.fstat(number).st_mode)
+
+
+def _last_line(path: str) -> tuple[int, bytes, int]:
+    """Return number and chain hash of the last whole line, and where it ends."""
+    size = seq = 0
+    chain, line = START.chain, b""
+    with Path(path).open("rb", buffering=READ) as file:
+        for line_or_rest in file:
+            if not line_or_rest.endswith(b"\n"):
+                break
+            line = line_or_rest[:-1]
+            chain = chained(chain, line)
+            size += len(line_or_rest)
+            seq += 1
+    if not line:
+        return 0, START.chain, size
+    try:
+        said = orjson.loads(line)["seq"]
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise OutputError(f"{path} is no output of this program; move it away.") from error
+    if said != seq:
+        raise OutputError(
+            f"{path} holds {seq} lines and ends with number {said}; lines are missing, so it "
+            "cannot be gone on with."
+        )
+    return seq, chain, size
+
+
+def write_table(path: str, lines: Iterable[bytes]) -> None:
+    """Replace the file at `path` by these lines, whole or not at all. Raises OutputError.
+
+    Devices and pipes are written directly.
+    """
+    place = os.path.realpath(path)  # a link stays a link
+    draft = None if path == STDOUT or _is_stream(path) else f"{place}.{os.getpid()}.draft"
+    try:
+        number = _opened(draft or path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        with os.fdopen(number, "wb", buffering=READ, closefd=path != STDOUT) as file:
+            for line in lines:
+                file.write(line + b"\n")
+            if draft:
+                file.flush()
+                os.fsync(number)
+        failpoint("mid-table")
+        if draft:
+            Path(draft).replace(place)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
