@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from dedup.core.clean.en import ENGLISH
 from dedup.core.clean.ko import KOREAN
-from dedup.core.clean.rule import Finds, Rule, apply, keeping_captions
+from dedup.core.clean.rule import Rule
+from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.text import Text
 from dedup.core.clean.unicode import fold
 from dedup.core.clean.universal import UNIVERSAL
@@ -21,12 +22,13 @@ _PASSES = 64  # each pass but the last cuts something; real pages settle in 2 to
 _HANGUL = re.compile("[가-힣]")
 _WORD = re.compile(r"\w")
 _NAMES = re.compile(r"\s*[·,/|]\s*|\s+")
+_PHOTO = ("photo", "lender", "giver", "pair", "mark", "bare", "glued", "holder")
+_TITLE = 8  # characters; a shorter title can be the first words of its article
 _NO_WORD = re.compile(r"[\W_]+")
 _CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
-_RULES = {"ko": KOREAN, "en": ENGLISH}
-_KEEPING = {
-    rules: tuple(keeping_captions(rule) for rule in rules)
-    for rules in (KOREAN, ENGLISH, UNIVERSAL)
+_RULES = {
+    language: (rules, tuple(keeping_captions(rule) for rule in rules))
+    for language, rules in (("ko", KOREAN), ("en", ENGLISH), ("*", UNIVERSAL))
 }
 
 
@@ -38,16 +40,14 @@ def clean(*, title: str, body: str, language: str) -> Text:
     """
     title, version = version_of(fold(title))
     folded = fold(body)
-    rules = _rules(folded, language=language)
+    rules, keeping = _RULES[_language(folded, language=language)]
     finds = Finds()
     text = _settle(folded, title=title, rules=rules, finds=finds)
-    captions = tuple(finds.captions)
-    if captions:
-        text = _without_copies(text, captions=captions)
-        if len(text) < sum(map(len, captions)):  # a photo article is its caption
-            captions = ()
-            text = _settle(folded, title=title, rules=_KEEPING[rules], finds=finds)
-            text = "\n".join(dict.fromkeys(text.split("\n")))
+    captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
+    if len(text) < sum(map(len, captions)):  # a photo article is its caption
+        captions = ()
+        text = _settle(folded, title=title, rules=keeping, finds=finds)
+        text = "\n".join(dict.fromkeys(text.split("\n")))
     if not _WORD.search(text):
         captions, text = (), folded
     return Text(
@@ -59,22 +59,33 @@ def clean(*, title: str, body: str, language: str) -> Text:
     )
 
 
-def _rules(text: str, *, language: str) -> tuple[Rule, ...]:
-    if language:
-        return _RULES.get(language, UNIVERSAL)
-    return KOREAN if _HANGUL.search(text) else ENGLISH
+def _language(text: str, *, language: str) -> str:
+    if not language:
+        return "ko" if _HANGUL.search(text) else "en"
+    return language if language in _RULES else "*"
 
 
 def _settle(text: str, *, title: str, rules: Sequence[Rule], finds: Finds) -> str:
     """Apply the rules until none finds anything more."""
     for _ in range(_PASSES):
         before = text
+        text = _without_title(text, title=title)
         for rule in rules:
-            text = apply(text, rule=rule, finds=finds)
+            text = cut(text, rule=rule, finds=finds)
+        if finds.captions:
+            text = _without_copies(text, captions=tuple(finds.captions))
         if text == before:
             break
         text = fold(text)
     return text
+
+
+def _without_title(text: str, *, title: str) -> str:
+    """Drop the title where it stands once more before the text, on its own line or glued to it."""
+    if len(title) < _TITLE or not text.startswith(title) or len(text) == len(title):
+        return text
+    follower = text[len(title)]
+    return text[len(title) :].lstrip() if follower == "\n" or follower.isupper() else text
 
 
 def _without_copies(text: str, *, captions: Sequence[str]) -> str:
@@ -84,8 +95,7 @@ def _without_copies(text: str, *, captions: Sequence[str]) -> str:
     for line in text.split("\n"):
         key = _NO_WORD.sub("", line)
         if not any(
-            key.startswith(caption) and len(key) - len(caption) <= _CREDIT_SLACK
-            for caption in keys
+            key.startswith(caption) and len(key) - len(caption) <= _CREDIT_SLACK for caption in keys
         ):
             kept.append(line)
     return "\n".join(kept)
@@ -93,14 +103,20 @@ def _without_copies(text: str, *, captions: Sequence[str]) -> str:
 
 def _credits(finds: Finds, *, version: Version) -> Credits:
     names = [
-        name for written in finds.all("byline") for name in _NAMES.split(written) if len(name) > 1
+        name
+        for written in (*finds.all("byline"), *finds.all("reporter"))
+        for name in _NAMES.split(written)
+        if len(name) > 1
     ]
+    below = version_of(finds.first("version"))[1]  # the tag of the dek, where the title has none
+    if version.rank:
+        below = version
     return Credits(
-        agency=finds.first("agency"),
-        place=finds.first("place"),
+        agency=finds.first("agency") or finds.first("agency_alone"),
+        place=finds.first("place") or finds.first("where"),
         bylines=tuple(dict.fromkeys(names)),
-        photo=finds.first("photo"),
-        version=version.tag,
-        version_rank=version.rank,
-        correction=version.correction,
+        photo=next((who for name in _PHOTO if (who := finds.first(name))), ""),
+        version=below.tag,
+        version_rank=below.rank,
+        correction=version.correction or bool(finds.all("correction")),
     )

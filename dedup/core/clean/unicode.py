@@ -47,7 +47,14 @@ _MEANT = {
     "\xa0": " ",  # likewise
 }
 _TABLE = str.maketrans(_MEANT)
-_COMMON = ("“", "”", "‘", "’", "…", "\xa0")  # replaced one by one: in most articles only these occur
+_COMMON = (
+    "“",
+    "”",
+    "‘",
+    "’",
+    "…",
+    "\xa0",
+)  # replaced one by one: in most articles only these occur
 # All that may need a replacement of its own: the rest of the table, and the blocks of signs that
 # NFKC changes one by one (superscripts, letter-like signs, enclosed and square forms, full width).
 _SIGNS = re.compile(
