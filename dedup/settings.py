@@ -1,0 +1,217 @@
+"""Flags, `DEDUP_…` environment variables and a TOML file → one frozen value, checked.
+
+A flag beats the environment, which beats the file, which beats the default. Names are the same
+everywhere: `[detect] window_days = 7` is `DEDUP_DETECT__WINDOW_DAYS=7`; a name ending in `_FILE`
+reads its value from that file. A name nobody knows is an error, whoever gives it.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from dedup.errors import SettingsError
+from dedup.formats.article_json import FIELDS, MAX_RECORD_BYTES, TIMES
+
+PREFIX = "DEDUP_"
+RESERVED = ("DEDUP_TEST_", "DEDUP_FAILPOINT")  # of the tests, no settings
+FILE = "_file"
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name} is no time zone") from error
+    return name
+
+
+Ours = Annotated[str, AfterValidator(lambda name: _one_of(name, FIELDS))]
+OurTime = Annotated[str, AfterValidator(lambda name: _one_of(name, TIMES))]
+Zone = Annotated[str, AfterValidator(_zone)]
+
+
+def _one_of(name: str, names: tuple[str, ...]) -> str:
+    if name not in names:
+        raise ValueError(f"{name} is none of our fields ({', '.join(names)})")
+    return name
+
+
+class Section(BaseModel):
+    """A part of the settings: frozen, and closed to names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Input(Section):
+    """How records are read."""
+
+    map: dict[Ours, str] = {}  # our field → theirs
+    timezone: dict[OurTime, Zone] = {}  # our field → the zone of its times without offset
+    order: Literal["given", "time"] | None = None  # None: given for one file, else time
+    max_record_bytes: int = Field(default=MAX_RECORD_BYTES, ge=1_024, le=2**30)
+    future_tolerance_hours: float = Field(default=1.0, ge=0)
+
+
+class Detect(Section):
+    """What shapes families and events: all of it is part of a state."""
+
+    level: Literal["family", "both"] = "both"
+    window_days: float = Field(default=7.0, gt=0, le=365)  # 99 % of copies come within 3 days
+    event_window_hours: float = Field(default=96.0, gt=0, le=8_760)
+
+
+class Output(Section):
+    """What updates say."""
+
+    passages: Literal["offsets", "text", "none"] = "offsets"
+
+
+class State(Section):
+    """What is kept, and how often."""
+
+    snapshot_every: int = Field(
+        default=50_000, ge=1
+    )  # articles: seconds of folding at the next start
+    retention_days: float = Field(default=30.0, gt=0)  # of a live state; a replay keeps everything
+
+
+class Work(Section):
+    """How the work is cut: no result depends on it."""
+
+    workers: int = Field(default=1, ge=1, le=256)
+    batch: int = Field(default=500, ge=1, le=100_000)  # articles a step
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    input: Input = Input()
+    detect: Detect = Detect()
+    output: Output = Output()
+    state: State = State()
+    work: Work = Work()
+
+    def digest(self) -> str:
+        """Return a hash of all that shapes the updates: states of two digests do not mix."""
+        shaping = [self.detect.model_dump(mode="json"), self.output.model_dump(mode="json")]
+        text = json.dumps(shaping, sort_keys=True)
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        file: Path | None = None,
+        flags: Mapping[str, Mapping[str, Any]] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Bring the sources together. `flags` is section → name → value; None is not given.
+
+        Raises SettingsError, one sentence, naming the first thing that is wrong.
+        """
+        given = {
+            section: {name: value for name, value in values.items() if value is not None}
+            for section, values in (flags or {}).items()
+        }
+        variables = os.environ if environment is None else environment
+        if file is not None and not file.is_file():
+            raise SettingsError(f"There is no settings file {file}.")
+
+        class Sourced(cls):  # type: ignore[misc, valid-type]  # sources differ by call
+            @classmethod
+            def settings_customise_sources(
+                cls,
+                settings_cls: type[BaseSettings],
+                init_settings: PydanticBaseSettingsSource,
+                env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # ours is stricter
+                dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # likewise
+                file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # likewise
+            ) -> tuple[PydanticBaseSettingsSource, ...]:
+                toml = TomlConfigSettingsSource(settings_cls, file)
+                return init_settings, Environment(settings_cls, variables), toml
+
+        try:
+            loaded = Sourced(**given)
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from error
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{file} is not TOML: {error}.") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file} cannot be read: {error}.") from error
+        return cls.model_construct(**{name: getattr(loaded, name) for name in cls.model_fields})
+
+
+class Environment(PydanticBaseSettingsSource):
+    """`DEDUP_SECTION__NAME` → {section: {name: value}}; unknown names raise SettingsError."""
+
+    def __init__(self, settings_cls: type[BaseSettings], variables: Mapping[str, str]) -> None:
+        super().__init__(settings_cls)
+        self._variables = variables
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Return nothing: all values are found at once."""
+        del field
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Return what the environment sets."""
+        found: dict[str, dict[str, Any]] = {}
+        for variable, value in sorted(self._variables.items()):
+            if not variable.startswith(PREFIX) or variable.startswith(RESERVED):
+                continue
+            section, _, name = variable[len(PREFIX) :].lower().partition("__")
+            fields = self._fields(section)
+            if name not in fields and name.endswith(FILE):
+                name, value = name.removesuffix(FILE), _content(variable, value)
+            if name not in fields:
+                raise SettingsError(f"{variable} is no setting of this program.")
+            found.setdefault(section, {})[name] = _parsed(variable, value)
+        return found
+
+    def _fields(self, section: str) -> Mapping[str, FieldInfo]:
+        field = self.settings_cls.model_fields.get(section)
+        if field is None or not isinstance(field.annotation, type):
+            return {}
+        return field.annotation.model_fields if issubclass(field.annotation, Section) else {}
+
+
+def _content(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{variable} names {path}, which cannot be read.") from error
+
+
+def _parsed(variable: str, value: str) -> Any:
+    """Return tables and lists from their JSON; everything else is text, and checked as such."""
+    if not value.startswith(("{", "[")):
+        return value
+    try:
+        return json.loads(value)
+    except json.JSONDecodeError as error:
+        raise SettingsError(f"{variable} is not JSON: {error}.") from error
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"] if part != "[key]")
+    if first["type"] == "extra_forbidden":
+        return f"There is no setting {where}."
+    what = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+    return f"The setting {where} is wrong: {what}."
