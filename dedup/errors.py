@@ -6,6 +6,7 @@
     ├── StateError            the state folder cannot be used as asked
     ├── OutputError           an output cannot be written, or does not fit the state
     └── TransportError        a broker refuses, is out of reach or has been recreated
+        ├── LoginError        the broker is there and does not let us in
         └── FencedError       another process took over; this one must end
 """
 
@@ -34,5 +35,17 @@ class TransportError(DedupError):
     """A broker refuses, is out of reach, or a topic is not the one the state was built from."""
 
 
+class LoginError(TransportError):
+    """The broker is there and does not let us in. Operator: correct user, password or rights."""
+
+
 class FencedError(TransportError):
     """Another process took over this shard. Operator: nothing; this process must end."""
+
+
+def first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the first error of a group that says something to the operator, else the first."""
+    leaves = [
+        first(one) if isinstance(one, BaseExceptionGroup) else one for one in group.exceptions
+    ]
+    return next((one for one in leaves if isinstance(one, DedupError)), leaves[0])

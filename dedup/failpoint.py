@@ -15,6 +15,8 @@ Name = Literal[
     "after-commit-before-publish",
     "mid-line",  # half of the step's output is written, in the middle of a line
     "after-publish",
+    "in-transaction",  # the broker has the step's records, its transaction is open
+    "after-append",  # fingerprints are in the log of record, their articles not committed
     "during-order",  # while several paths are being put in order
     "before-tables",  # all updates are out, the tables are not
     "mid-table",  # the temporary file of a table is written and not yet in place
@@ -35,5 +37,6 @@ def failpoint(name: Name) -> None:
     if name != _wanted:
         return
     if armed(name):
+        os.write(2, f"failpoint {_wanted} reached\n".encode())  # the log shows where it was
         os.kill(os.getpid(), signal.SIGKILL)
     _reached[name] += 1

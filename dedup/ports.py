@@ -143,8 +143,19 @@ class StateStore(Protocol):
         ...
 
 
-CounterName = Literal["deliveries"]
-HistogramName = Literal["stage_seconds"]
+CounterName = Literal[
+    "deliveries",  # by outcome
+    "dead_letters",  # by reason
+    "updates",  # by level and change
+    "near_threshold_decisions",  # by side
+    "index_evictions",  # by reason
+    "transactions_aborted",
+    "producer_restarts",  # by stage
+]
+HistogramName = Literal[
+    "stage_seconds",  # by stage
+    "pipeline_seconds",  # from the record's timestamp to the commit of its updates
+]
 
 
 class Meter(Protocol):

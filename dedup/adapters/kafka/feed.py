@@ -1,0 +1,131 @@
+"""One topic partition → deliveries in offset order: the log of a shard, live.
+
+Begins exactly after the position it is given; without one, at the beginning. Never jumps: records
+that retention has taken, or a topic that was deleted and made again, end it with one sentence.
+"""
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError, OffsetOutOfRangeError
+from aiokafka.structs import ConsumerRecord
+
+from dedup.adapters.kafka.connection import Connection
+from dedup.adapters.kafka.topics import Topic, log_name
+from dedup.core.article import Micros
+from dedup.errors import TransportError
+from dedup.ports import Delivery, Format, Positions
+
+# A fetch answers as soon as there is anything; without anything, after this long.
+POLL_MS = 500
+# Bytes of one partition in one fetch: about a thousand fingerprints.
+FETCH_BYTES = 8 * 1024 * 1024
+
+
+def delivery(record: ConsumerRecord, *, log: str, form: Format) -> Delivery:
+    """Return the record with the position after it."""
+    return Delivery(
+        value=record.value,
+        partition=log,
+        position=record.offset,
+        next=record.offset + 1,
+        format=form,
+        key=record.key,
+        headers=tuple(record.headers),
+        stamp=Micros(record.timestamp * 1000) if record.timestamp >= 0 else None,
+        found=(f"{record.topic}-{record.partition}", record.offset),
+    )
+
+
+def reading(connection: Connection, **more: Any) -> AIOKafkaConsumer:
+    """Return a consumer, not started, that commits and jumps only when told to."""
+    return AIOKafkaConsumer(
+        **connection.options(),
+        auto_offset_reset="none",
+        enable_auto_commit=False,
+        isolation_level="read_committed",
+        max_partition_fetch_bytes=FETCH_BYTES,
+        fetch_max_wait_ms=POLL_MS,
+        retry_backoff_ms=100,
+        **more,
+    )
+
+
+def fitting(topic: Topic, partition: int, positions: Positions) -> int | None:
+    """Return the position in this partition; TransportError where it is of a former topic."""
+    log = log_name(topic, partition)
+    former, _, _ = log.partition("@")
+    for name in positions:
+        if name != log and name.startswith(f"{former}@"):
+            raise TransportError(
+                f"Topic {topic.name} was deleted and made again: what the state knows of it no"
+                " longer holds; start with a new state, new output topics and a new prefix."
+            )
+    return positions.get(log)
+
+
+async def out_of_range(consumer: AIOKafkaConsumer, error: OffsetOutOfRangeError) -> TransportError:
+    """Return the sentence for a position that its partition does not hold."""
+    (offsets,) = error.args
+    ((place, offset),) = offsets.items()
+    first = (await consumer.beginning_offsets([place]))[place]
+    last = (await consumer.end_offsets([place]))[place]
+    return TransportError(
+        f"Position {offset} of {place.topic}-{place.partition} is out of range, it holds {first} to"
+        f" {last}: records were deleted before they were read, or the topic was changed; nothing"
+        " is skipped without being asked."
+    )
+
+
+class ShardFeed:
+    """The live log of one shard."""
+
+    def __init__(
+        self, connection: Connection, topic: Topic, partition: int, *, batch: int, form: Format
+    ) -> None:
+        """`batch` is the largest number of records that are handed on together."""
+        self._connection = connection
+        self._topic = topic
+        self._place = TopicPartition(topic.name, partition)
+        self._log = log_name(topic, partition)
+        self._batch = batch
+        self._form: Format = form
+        self._consumer: AIOKafkaConsumer | None = None
+
+    def end(self) -> int | None:
+        """Return the position after the last record of the log, as far as the broker has told."""
+        if self._consumer is None or not self._consumer.assignment():
+            return None
+        end: int | None = self._consumer.last_stable_offset(self._place)
+        return end
+
+    async def deliveries(self, after: Positions) -> AsyncIterator[Sequence[Delivery]]:
+        """Yield batches for ever, after the given position, in offset order; empty when idle."""
+        position = fitting(self._topic, self._place.partition, after)
+        consumer = reading(self._connection)
+        try:
+            await consumer.start()
+            consumer.assign([self._place])
+            if position is None:
+                position = (await consumer.beginning_offsets([self._place]))[self._place]
+            consumer.seek(self._place, position)
+            self._consumer = consumer
+            while True:
+                records = await self._next(consumer)
+                yield [delivery(one, log=self._log, form=self._form) for one in records]
+        except KafkaError as error:
+            raise await self._connection.explain(error) from error
+        finally:
+            self._consumer = None
+            with contextlib.suppress(KafkaError):
+                await consumer.stop()
+
+    async def _next(self, consumer: AIOKafkaConsumer) -> Sequence[ConsumerRecord]:
+        try:
+            fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=self._batch)
+        except OffsetOutOfRangeError as error:
+            raise await out_of_range(consumer, error) from error
+        records: Sequence[ConsumerRecord] = fetched.get(self._place, ())
+        return records

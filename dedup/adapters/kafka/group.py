@@ -1,0 +1,196 @@
+"""The partitions of `articles` that a consumer group gives this worker → deliveries.
+
+Order holds within a partition. Positions are committed behind the work, so a crash, a lost
+partition or a `rewind` only repeats work. The worker is a static member: it keeps its partitions
+while it restarts. While whoever reads is busy, partitions are paused and the group is still polled.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import (
+    CommitFailedError,
+    IllegalStateError,
+    KafkaError,
+    NoOffsetForPartitionError,
+    OffsetOutOfRangeError,
+)
+from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
+
+from dedup.adapters.kafka.connection import Connection
+from dedup.adapters.kafka.feed import delivery, out_of_range, reading
+from dedup.adapters.kafka.topics import Names, Topic, log_name
+from dedup.errors import FencedError, TransportError
+from dedup.ports import Delivery
+
+POLL_MS = 200  # a stop is noticed within this time
+# A worker that is silent for this long loses its partitions; one that restarts sooner keeps them.
+SESSION_MS = 10_000
+HEARTBEAT_MS = 3_000
+DRAIN_SECONDS = 5.0  # for work in hand when the group moves a partition away
+_FENCED_INSTANCE = 82  # error code: another process has the same instance name
+
+log = structlog.get_logger(__name__)
+
+
+class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library ships no types
+    """One worker of the group. `start`, then `deliveries`, `settle` what is done, `commit`."""
+
+    def __init__(
+        self, connection: Connection, topic: Topic, names: Names, *, instance: str, batch: int
+    ) -> None:
+        """`instance` names this worker in the group; `batch` bounds the records handed on."""
+        self._connection = connection
+        self._topic = topic
+        self._batch = batch
+        self._consumer: AIOKafkaConsumer = reading(
+            connection,
+            group_id=f"{names.application}.prepare",
+            group_instance_id=instance,
+            session_timeout_ms=SESSION_MS,
+            heartbeat_interval_ms=HEARTBEAT_MS,
+        )
+        self._instance = instance
+        self._handed = 0  # deliveries that are with the reader
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._settled: dict[TopicPartition, int] = {}
+        self._overflow: deque[ConsumerRecord] = deque()
+
+    async def start(self) -> None:
+        """Join the group; the error says why it cannot."""
+        try:
+            await self._consumer.start()
+            self._consumer.subscribe([self._topic.name], listener=self)
+        except KafkaError as error:
+            raise await self._connection.explain(error) from error
+
+    async def close(self) -> None:
+        """Commit what is settled and stop; partitions stay reserved for the session time."""
+        with contextlib.suppress(KafkaError, TransportError):
+            await self.commit()
+        with contextlib.suppress(KafkaError):
+            await self._consumer.stop()
+
+    def lags(self) -> Mapping[str, int]:
+        """Return, for each partition held, how many records it has that are not settled."""
+        lags: dict[str, int] = {}
+        for place in self._consumer.assignment():
+            end = self._consumer.last_stable_offset(place)
+            position = self._settled.get(place)
+            if end is not None and position is not None:
+                lags[f"{place.topic}-{place.partition}"] = max(0, end - position)
+        return lags
+
+    async def deliveries(self) -> AsyncGenerator[Sequence[Delivery], None]:
+        """Yield batches for ever, beginning after the committed positions; empty ones when idle."""
+        try:
+            while True:
+                records = await self._next()
+                if records:
+                    self._handed += len(records)
+                    self._idle.clear()
+                yield [self._delivery(record) for record in records]
+        except KafkaError as error:
+            raise await self._said(error) from error
+
+    async def keep_polling(self) -> None:
+        """Stay a member while the reader is busy: poll with all partitions paused."""
+        held = self._consumer.assignment()
+        self._consumer.pause(*held)
+        fetched = await self._consumer.getmany(timeout_ms=POLL_MS)
+        self._overflow.extend(one for records in fetched.values() for one in records)
+        self._consumer.resume(*(held & self._consumer.assignment()))
+
+    async def rewind(self) -> None:
+        """Forget what is in hand and read again from the committed positions."""
+        self._settled.clear()
+        self._overflow.clear()
+        self._handed = 0
+        self._idle.set()
+        try:
+            for place in self._consumer.assignment():
+                committed = await self._consumer.committed(place)
+                if committed is None:
+                    committed = (await self._consumer.beginning_offsets([place]))[place]
+                self._consumer.seek(place, committed)
+        except KafkaError as error:
+            raise await self._said(error) from error
+
+    def settle(self, deliveries: Iterable[Delivery]) -> None:
+        """Say that these, and all before them in their partitions, need not be read again."""
+        for one in deliveries:
+            self._handed -= 1
+            self._settled[self._place(one)] = one.next
+        if self._handed <= 0:
+            self._idle.set()
+
+    async def commit(self) -> None:
+        """Commit what is settled; partitions that the group has moved away are another's now."""
+        held = self._consumer.assignment()
+        offsets = {
+            place: OffsetAndMetadata(position, self._topic.id)
+            for place, position in self._settled.items()
+            if place in held
+        }
+        if not offsets:
+            return
+        try:
+            await self._consumer.commit(offsets)
+        except (CommitFailedError, IllegalStateError):
+            log.info("partitions moved before their positions were committed", topic=self._topic)
+        except KafkaError as error:
+            raise await self._said(error) from error
+
+    async def on_partitions_revoked(self, revoked: Sequence[TopicPartition]) -> None:
+        """Finish what is in hand before the partitions go, so that nobody repeats it."""
+        if not revoked:
+            return
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._idle.wait()
+            await self.commit()
+        except (TimeoutError, TransportError) as error:
+            log.info("partitions go before their work is done", why=repr(error))
+        finally:
+            self._settled.clear()
+            self._overflow.clear()
+
+    async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
+        """Say which partitions came; their positions are read from the group."""
+        log.info("partitions assigned", partitions=sorted(one.partition for one in assigned))
+
+    async def _next(self) -> Sequence[ConsumerRecord]:
+        if self._overflow:
+            ahead = list(self._overflow)
+            self._overflow.clear()
+            return ahead
+        try:
+            fetched = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=self._batch)
+        except NoOffsetForPartitionError as error:
+            place = error.args[0]
+            first = (await self._consumer.beginning_offsets([place]))[place]
+            self._consumer.seek(place, first)
+            return ()
+        except OffsetOutOfRangeError as error:
+            raise await out_of_range(self._consumer, error) from error
+        return [one for place in sorted(fetched) for one in fetched[place]]
+
+    def _delivery(self, record: ConsumerRecord) -> Delivery:
+        return delivery(record, log=log_name(self._topic, record.partition), form="json")
+
+    def _place(self, one: Delivery) -> TopicPartition:
+        assert one.found is not None
+        return TopicPartition(self._topic.name, int(one.found[0].rpartition("-")[2]))
+
+    async def _said(self, error: KafkaError) -> TransportError:
+        if getattr(error, "errno", None) == _FENCED_INSTANCE or "82" in str(error):
+            return FencedError(
+                f"Another worker of the group calls itself {self._instance!r}; give each its own"
+                " with --instance."
+            )
+        return await self._connection.explain(error)

@@ -1,0 +1,184 @@
+"""Articles of a group's partitions → fingerprints in the log of record, in the order of each.
+
+A position is settled when its fingerprint, or its dead letter, is durable. On doubt whether the
+log took a batch, the pipeline is emptied and everything begins again behind the last committed
+position: detection drops what comes twice, but could never mend a gap.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from dedup.core.article import Reason, Rejection
+from dedup.errors import FencedError, LoginError, TransportError, first
+from dedup.failpoint import failpoint
+from dedup.ports import DeadLetters, Delivery, Meter
+from dedup.stages.prepare import Pool
+
+COMMIT_SECONDS = 0.25  # of work is repeated after a crash, at most
+STUBBORN = 5  # refusals of the same position, one after the other, that no restart cures
+_LONGEST_WAIT = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Group(Protocol):
+    """A worker's share of the input."""
+
+    def deliveries(self) -> AsyncGenerator[Sequence[Delivery], None]:
+        """Yield batches, in order within a partition; empty ones when idle."""
+        ...
+
+    async def keep_polling(self) -> None:
+        """Stay a member while the reader is busy."""
+        ...
+
+    async def rewind(self) -> None:
+        """Read again from the committed positions."""
+        ...
+
+    def settle(self, deliveries: Iterable[Delivery]) -> None:
+        """Note that these need not be read again."""
+        ...
+
+    async def commit(self) -> None:
+        """Commit what is settled."""
+        ...
+
+
+class Log(DeadLetters, Protocol):
+    """The log of record, and the dead letters beside it."""
+
+    largest: int  # bytes of a fingerprint
+
+    async def renew(self) -> None:
+        """Begin with a new producer."""
+        ...
+
+    async def append(self, shards: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> None:
+        """Append (article id, fingerprint) to each shard, in order; raise when in doubt."""
+        ...
+
+
+class _Key(Struct, frozen=True):
+    """What routing reads of a fingerprint."""
+
+    id: str
+    language: str = ""
+
+
+_key = msgspec.msgpack.Decoder(_Key)
+
+Work = asyncio.Queue[tuple[Sequence[Delivery], asyncio.Task[list[bytes | Rejection]]] | None]
+
+
+class Relay:
+    """The prepare stage of one worker."""
+
+    def __init__(
+        self, *, group: Group, pool: Pool, log: Log, shard_of: Callable[[str], int], meter: Meter
+    ) -> None:
+        """`shard_of` maps a language to its shard."""
+        self._group = group
+        self._pool = pool
+        self._log = log
+        self._shard_of = shard_of
+        self._meter = meter
+        self._refusals = 0  # one after the other, without any progress
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set; what was read by then is durable and committed."""
+        await self._begin_again(None)
+        while True:
+            try:
+                await self._until(stop)
+            except FencedError:
+                raise
+            except TransportError as error:
+                self._refusals += 1
+                if self._refusals >= STUBBORN:
+                    raise
+                await self._begin_again(error)
+            else:
+                return
+
+    async def _begin_again(self, why: TransportError | None) -> None:
+        """Start a new producer and go back to the committed positions, once the broker is there."""
+        wait = 0.1
+        while True:
+            if why is not None:
+                log.warning("in doubt: back to the committed position", why=str(why))
+                self._meter.count("producer_restarts", stage="prepare")
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, _LONGEST_WAIT)
+            try:
+                await self._log.renew()
+                await self._group.rewind()
+            except (FencedError, LoginError):
+                raise
+            except TransportError as error:
+                why = error
+            else:
+                return
+
+    async def _until(self, stop: asyncio.Event) -> None:
+        work: Work = asyncio.Queue(self._pool.width)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._read(work, stop))
+                committing = tasks.create_task(self._commit_now_and_then())
+                while (item := await work.get()) is not None:
+                    deliveries, prepared = item
+                    await self._forward(deliveries, await prepared)
+                await self._group.commit()
+                committing.cancel()
+        except BaseExceptionGroup as group:
+            raise first(group) from None
+        finally:
+            while not work.empty():
+                if (left := work.get_nowait()) is not None:
+                    left[1].cancel()
+
+    async def _read(self, work: Work, stop: asyncio.Event) -> None:
+        async with contextlib.aclosing(self._group.deliveries()) as batches:
+            async for deliveries in batches:
+                if deliveries:
+                    item = deliveries, asyncio.create_task(self._pool.prepare(deliveries))
+                    while work.full():
+                        await self._group.keep_polling()
+                    work.put_nowait(item)
+                if stop.is_set():
+                    break
+        await work.put(None)
+
+    async def _commit_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(COMMIT_SECONDS)
+            await self._group.commit()
+
+    async def _forward(
+        self, deliveries: Sequence[Delivery], results: Sequence[bytes | Rejection]
+    ) -> None:
+        shards: dict[int, list[tuple[bytes, bytes]]] = {}
+        for delivery, result in zip(deliveries, results, strict=True):
+            if isinstance(result, bytes) and len(result) > self._log.largest:
+                result = Rejection(
+                    Reason.OVERSIZE, f"a fingerprint of {len(result)} bytes is too large"
+                )
+            if isinstance(result, Rejection):
+                await self._log.bury(delivery, result)
+                self._meter.count("deliveries", outcome="rejected")
+                self._meter.count("dead_letters", reason=result.reason.value)
+                continue
+            key = _key.decode(result)
+            shards.setdefault(self._shard_of(key.language), []).append((key.id.encode(), result))
+        if shards:
+            await self._log.append(shards)
+        failpoint("after-append")
+        self._group.settle(deliveries)
+        self._refusals = 0
