@@ -11,7 +11,7 @@ import msgspec
 import orjson
 
 from dedup.core.article import Micros
-from dedup.core.update import SCHEMA, Link, Match, Origin, Passage, Times, Update
+from dedup.core.update import SCHEMA, Counts, Link, Match, Origin, Passage, Times, Update
 from dedup.errors import InputError
 from dedup.formats import times
 
@@ -47,19 +47,12 @@ def encode(update: Update, *, passages: Passages = "offsets") -> bytes:
         line["match"] = _match(update.match, passages)
     if update.links:
         line["links"] = [_link(link) for link in update.links]
-    counts = update.counts
-    line["counts"] = {
-        "total": counts.total,
-        "unique": counts.unique,
-        "reprints": counts.reprints,
-        "versions": counts.versions,
-        "outlets": counts.outlets,
-    }
+    line["counts"] = counts_fields(update.counts)
     if update.representative is not None:
         line["representative"] = update.representative
     if update.origin is not None:
-        line["origin"] = _origin(update.origin)
-    line["times"] = _times(update.times)
+        line["origin"] = origin_fields(update.origin)
+    line["times"] = times_fields(update.times)
     if update.credited:
         line["credited"] = update.credited
     if update.version:
@@ -135,7 +128,19 @@ def _link(link: Link) -> dict[str, Any]:
     }
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def counts_fields(counts: Counts) -> dict[str, int]:
+    """Return counts as they stand in a line."""
+    return {
+        "total": counts.total,
+        "unique": counts.unique,
+        "reprints": counts.reprints,
+        "versions": counts.versions,
+        "outlets": counts.outlets,
+    }
+
+
+def origin_fields(origin: Origin) -> dict[str, Any]:
+    """Return an origin as it stands in a line; what is unknown is left out."""
     said: dict[str, Any] = {}
     if origin.article is not None:
         said["article"] = origin.article
@@ -147,7 +152,8 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return said
 
 
-def _times(span: Times) -> dict[str, Any]:
+def times_fields(span: Times) -> dict[str, Any]:
+    """Return times as they stand in a line; what is unknown is left out."""
     said: dict[str, Any] = {}
     if span.first is not None:
         said["first"] = times.text(span.first)
