@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from dedup.core.article import Micros, Rejection
+from dedup.core.ledger import Ledger
 from dedup.core.update import Update
 
 Positions = Mapping[str, int]  # partition (a file, a topic partition) → position after the last
@@ -138,8 +139,8 @@ class StateStore(Protocol):
         """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
         ...
 
-    def updates(self) -> Iterable[Update]:
-        """Yield what the ledger needs of every update ever committed, in `seq` order."""
+    def ledger(self) -> Ledger:
+        """Return the fold over every update ever committed. Raises StateError."""
         ...
 
 

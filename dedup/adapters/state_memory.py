@@ -1,9 +1,8 @@
 """The state of a process that keeps none on disk: all of it, or no more than its tables need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from dedup.core.update import Update
-from dedup.formats import ledger_block
+from dedup.core.ledger import Ledger
 from dedup.ports import START, Cursor, Row, Snapshot, Step
 
 
@@ -11,7 +10,7 @@ class MemoryStore:
     """A StateStore in lists; a second detector can be started from it, in this process."""
 
     def __init__(self) -> None:
-        self._blocks: list[bytes] = []
+        self._ledger = Ledger()
         self._fingerprints: list[bytes] = []
         self._positions: dict[str, int] = {}
         self._outbox: list[Row] = []
@@ -35,8 +34,8 @@ class MemoryStore:
     def commit(self, step: Step) -> None:
         """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
         sections = None if step.sections is None else dict(step.sections)
-        if step.updates:
-            self._blocks.append(ledger_block.encode(step.updates))
+        for update in step.updates:
+            self._ledger.apply(update)
         self._fingerprints += [record for _, record in step.fingerprints]
         self._positions.update(step.positions)
         sent = {"updates": step.published.updates or 0, "dead": step.published.dead or 0}
@@ -47,9 +46,9 @@ class MemoryStore:
             self._sections, self._since = sections, step.cursor
             self._fingerprints.clear()
 
-    def updates(self) -> Iterable[Update]:
-        """Yield what the ledger needs of every update ever committed, in `seq` order."""
-        yield from ledger_block.decode(self._blocks)
+    def ledger(self) -> Ledger:
+        """Return the fold over every update ever committed."""
+        return self._ledger
 
 
 class LedgerOnly:
@@ -59,7 +58,7 @@ class LedgerOnly:
     """
 
     def __init__(self) -> None:
-        self._blocks: list[bytes] = []
+        self._ledger = Ledger()
 
     def load(self) -> Snapshot | None:
         """Return None: there is never anything to go on from."""
@@ -67,12 +66,12 @@ class LedgerOnly:
 
     def commit(self, step: Step) -> None:
         """Keep what the ledger needs of the updates."""
-        if step.updates:
-            self._blocks.append(ledger_block.encode(step.updates))
+        for update in step.updates:
+            self._ledger.apply(update)
 
-    def updates(self) -> Iterable[Update]:
-        """Yield what the ledger needs of every update ever committed, in `seq` order."""
-        yield from ledger_block.decode(self._blocks)
+    def ledger(self) -> Ledger:
+        """Return the fold over every update ever committed."""
+        return self._ledger
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

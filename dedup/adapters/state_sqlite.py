@@ -16,7 +16,7 @@ import zstandard
 from msgspec import Struct
 
 from dedup.core.fingerprint import SIGNATURE_VERSION
-from dedup.core.update import Update
+from dedup.core.ledger import Ledger
 from dedup.errors import StateError
 from dedup.failpoint import failpoint
 from dedup.formats import ledger_block
@@ -163,13 +163,16 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise StateError(f"The state {self._path} cannot be written: {error}.") from error
 
-    def updates(self) -> Iterable[Update]:
-        """Yield what the ledger needs of every update ever committed, in `seq` order."""
-        rows = self._db.execute("SELECT block FROM ledger ORDER BY last")
+    def ledger(self) -> Ledger:
+        """Return the fold over every update ever committed. Raises StateError."""
+        ledger = Ledger()
         try:
-            yield from ledger_block.decode(block for (block,) in rows)
+            rows = self._db.execute("SELECT block FROM ledger ORDER BY last")
+            for update in ledger_block.decode(block for (block,) in rows):
+                ledger.apply(update)
         except (sqlite3.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
             raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+        return ledger
 
     def record(self, article: str) -> bytes | None:
         """Return the newest stored fingerprint of an article id, encoded, or None."""

@@ -11,13 +11,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dedup.core.article import Article, Reason, Rejection
 from dedup.core.fingerprint import Fingerprint
 from dedup.formats import fingerprint as codec
+from dedup.formats.article_json import Decoder
+from dedup.formats.page_text import decode_page
 from dedup.ports import Delivery
 
-Read = Callable[[Delivery], Article | Rejection]  # stamp and all
+Read = Callable[[Delivery], Article | Rejection]
 Sign = Callable[[Article], Fingerprint | Rejection]
 
 
@@ -39,6 +42,23 @@ class Pool(Protocol):
 
 
 Batches = asyncio.Queue[Sequence[Prepared] | None]  # None: the input has ended
+
+
+def reader(decoder: Decoder) -> Read:
+    """Return what decodes a delivery of JSON or of a saved page, its timestamp included."""
+
+    def read(delivery: Delivery) -> Article | Rejection:
+        stamp, inherited = delivery.stamp, delivery.inherited
+        if delivery.format == "json":
+            return decoder.decode(
+                delivery.value, key=delivery.key, stamp=stamp, inherited=inherited
+            )
+        article = decode_page(delivery.value or b"", name=delivery.name)
+        if stamp is None or isinstance(article, Rejection):
+            return article
+        return replace(article, stamp=stamp, inherited=inherited)
+
+    return read
 
 
 def prepare_one(delivery: Delivery, *, read: Read, sign: Sign) -> bytes | Rejection:
