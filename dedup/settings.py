@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -39,9 +46,16 @@ def _zone(name: str) -> str:
     return name
 
 
+def _rest(shards: dict[str, int]) -> dict[str, int]:
+    if "*" not in shards:
+        raise ValueError('"*" must say where all other languages go')
+    return shards
+
+
 Ours = Annotated[str, AfterValidator(lambda name: _one_of(name, FIELDS))]
 OurTime = Annotated[str, AfterValidator(lambda name: _one_of(name, TIMES))]
 Zone = Annotated[str, AfterValidator(_zone)]
+Shards = Annotated[dict[str, Annotated[int, Field(ge=0, le=999)]], AfterValidator(_rest)]
 
 
 def _one_of(name: str, names: tuple[str, ...]) -> str:
@@ -96,6 +110,34 @@ class Work(Section):
     batch: int = Field(default=500, ge=1, le=100_000)  # articles a step
 
 
+class Kafka(Section):
+    """How the brokers are reached, and what belongs to this installation."""
+
+    bootstrap: str = "127.0.0.1:9092"  # host:port, …
+    prefix: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,100}$")  # of topics and groups
+    security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    ca: str = ""  # path of a PEM file; empty: the system's authorities
+    certificate: str = ""  # of this client, PEM
+    key: str = ""
+    partitions: int = Field(default=1, ge=1)  # of `articles`, when it is created
+    instance: str = ""  # name of this worker in its group; empty: the host's name
+    source: str = "dedup"  # the CloudEvents source of updates
+
+
+class Run(Section):
+    """The live stage and its doors."""
+
+    stage: Literal["both", "prepare", "detect"] = "both"
+    shard: tuple[int, ...] = ()  # empty: all
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65_535)  # 0: any free one
+    ready_lag: int = Field(default=10_000, ge=0)  # records behind, at most, to be ready
+    alive_seconds: float = Field(default=120.0, gt=0)  # without progress, although there is work
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -106,6 +148,9 @@ class Settings(BaseSettings):
     output: Output = Output()
     state: State = State()
     work: Work = Work()
+    kafka: Kafka = Kafka()
+    run: Run = Run()
+    shards: Shards = {"*": 0}  # language → shard; "*": every other
 
     def digest(self) -> str:
         """Return a hash of all that shapes the updates: states of two digests do not mix."""
@@ -176,6 +221,9 @@ class Environment(PydanticBaseSettingsSource):
             if not variable.startswith(PREFIX) or variable.startswith(RESERVED):
                 continue
             section, _, name = variable[len(PREFIX) :].lower().partition("__")
+            if section == "shards" and not name:
+                found[section] = _parsed(variable, value)
+                continue
             fields = self._fields(section)
             if name not in fields and name.endswith(FILE):
                 name, value = name.removesuffix(FILE), _content(variable, value)
