@@ -157,10 +157,21 @@ HistogramName = Literal[
     "stage_seconds",  # by stage
     "pipeline_seconds",  # from the record's timestamp to the commit of its updates
 ]
+GaugeName = Literal[
+    "lag_records",  # by stage and partition
+    "index_entries",  # by shard, like all that follow
+    "index_bytes",
+    "families_open",
+    "events_open",
+    "watermark_seconds",
+    "last_commit_seconds",
+    "ready",  # of the process
+    "build_info",
+]
 
 
 class Meter(Protocol):
-    """Counts and observations; names are closed."""
+    """Counts, observations and levels; names are closed."""
 
     def count(self, name: CounterName, by: int = 1, /, **labels: str) -> None:
         """Add to a counter."""
@@ -168,4 +179,8 @@ class Meter(Protocol):
 
     def observe(self, name: HistogramName, value: float, /, **labels: str) -> None:
         """Add one observation to a histogram, in base units."""
+        ...
+
+    def level(self, name: GaugeName, value: float, /, **labels: str) -> None:
+        """Say what a level is now."""
         ...

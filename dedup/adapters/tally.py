@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from dedup.ports import CounterName, HistogramName
+from dedup.ports import CounterName, GaugeName, HistogramName
 
 Labels = tuple[tuple[str, str], ...]
 
@@ -21,6 +21,9 @@ class Tally:
     def observe(self, name: HistogramName, value: float, /, **labels: str) -> None:
         """Add one observation; only the sum is kept."""
         self._seconds[name, tuple(sorted(labels.items()))] += value  # type: ignore[assignment]  # Counter adds floats as well
+
+    def level(self, name: GaugeName, value: float, /, **labels: str) -> None:
+        """Nothing: nobody looks at a level when the process has ended."""
 
     def by_label(self, name: CounterName, label: str) -> dict[str, int]:
         """Return a counter's values by one of its labels, in the order of its values."""
