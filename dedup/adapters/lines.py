@@ -171,10 +171,19 @@ def _last_line(path: str) -> tuple[int, bytes, int]:
     return seq, chain, size
 
 
+def check_writable(path: str) -> None:
+    """Raise OutputError where a table could not be written to `path` at the end of a long run."""
+    place = Path(os.path.realpath(path))
+    if path == STDOUT or _is_stream(path):
+        return
+    if place.is_dir() or not os.access(place.parent, os.W_OK):
+        raise OutputError(f"{path} cannot be written: no such folder, or no right to.")
+
+
 def write_table(path: str, lines: Iterable[bytes]) -> None:
     """Replace the file at `path` by these lines, whole or not at all. Raises OutputError.
 
-    Devices and pipes are written directly.
+    Every line brings its newline. Devices and pipes are written directly.
     """
     place = os.path.realpath(path)  # a link stays a link
     draft = None if path == STDOUT or _is_stream(path) else f"{place}.{os.getpid()}.draft"
@@ -182,7 +191,7 @@ def write_table(path: str, lines: Iterable[bytes]) -> None:
         number = _opened(draft or path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         with os.fdopen(number, "wb", buffering=READ, closefd=path != STDOUT) as file:
             for line in lines:
-                file.write(line + b"\n")
+                file.write(line)
             if draft:
                 file.flush()
                 os.fsync(number)

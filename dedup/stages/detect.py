@@ -8,6 +8,7 @@ it holds already are held back, and a chain hash that differs stops the run loud
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 
@@ -122,7 +123,7 @@ class Detection:
         fingerprints: list[tuple[str, bytes]] = []
         updates: list[Update] = []
         positions: dict[str, int] = {}
-        counts = dict.fromkeys(Outcome, 0)
+        counts: Counter[tuple[Outcome, str]] = Counter()
         assert self._cursor.updates is not None
         assert self._cursor.dead is not None
         seq, buried, chain = self._cursor.updates, self._cursor.dead, self._cursor.chain
@@ -131,14 +132,14 @@ class Detection:
             positions[delivery.partition] = delivery.next
             fingerprint = result if isinstance(result, Rejection) else codec.decode(result)
             if isinstance(fingerprint, Rejection):
-                counts[Outcome.REJECTED] += 1
+                counts[Outcome.REJECTED, fingerprint.reason.value] += 1
                 buried += 1
                 line = dead_letter.encode(buried, delivery, fingerprint)
                 dead.append(Row("dead", buried, b"", line))
                 continue
             assert isinstance(result, bytes)
             verdict = self._detector.admit(fingerprint)
-            counts[verdict.outcome] += 1
+            counts[verdict.outcome, ""] += 1
             fingerprints.append((fingerprint.id, result))
             for update in verdict.updates:
                 line = self._encode(update)
@@ -146,9 +147,8 @@ class Detection:
                 seq = self._follow(update, seq, chain)
                 rows.append(Row("updates", seq, update.cluster.encode(), line))
             updates.extend(verdict.updates)
-        for outcome, count in counts.items():
-            if count:
-                self._meter.count("deliveries", count, outcome=outcome.value)
+        for (outcome, reason), count in counts.items():
+            self._meter.count("deliveries", count, outcome=outcome.value, reason=reason)
         self._cursor = Cursor(updates=seq, dead=buried, chain=chain)
         self._since_snapshot += len(fingerprints)
         due = self._since_snapshot >= self._snapshot_every

@@ -1,0 +1,273 @@
+"""Settings → the parts, put together: the embedded path over files, and the one over Python values.
+
+This is where every choice between a fake and a real thing, a thread and a process is made.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from msgspec import Struct
+
+from dedup.adapters.files.feed import FileFeed, Progress
+from dedup.adapters.files.paths import expand
+from dedup.adapters.lines import LineFiles, check_writable, write_table
+from dedup.adapters.lock import locked
+from dedup.adapters.state_memory import LedgerOnly
+from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.tally import Tally
+from dedup.core.article import HOUR, Article, Rejection
+from dedup.core.detector import Detector
+from dedup.core.fingerprint import prepare as sign_article
+from dedup.core.ledger import Ledger
+from dedup.core.update import Update
+from dedup.errors import DedupError, SettingsError
+from dedup.failpoint import failpoint
+from dedup.formats import assignments, clusters_json, update_json
+from dedup.formats.article_json import Decoder
+from dedup.ports import Meter, Sink, StateStore
+from dedup.settings import Detect, Input, Settings
+from dedup.stages.detect import Detection
+from dedup.stages.pool import Here, Prepare, Processes
+from dedup.stages.prepare import Batches, Sign, prepare, prepare_one, reader
+
+LOOK = 0.2  # seconds between two looks at the progress
+AHEAD = 2  # prepared batches that wait for detection: one to take, one in making
+
+
+class Outputs(Struct, frozen=True, kw_only=True):
+    """Where results go; None is not written, `-` is standard output."""
+
+    updates: str | None = None
+    clusters: str | None = None
+    assignments: str | None = None
+    dead: str | None = None
+
+
+class Replayed(Struct, frozen=True, kw_only=True):
+    """What a replay came to."""
+
+    outcomes: dict[str, int]  # of the deliveries of this run
+    reasons: dict[str, int]  # of the rejected ones
+    ledger: Ledger  # of the whole state
+
+
+Watch = Callable[[Progress, int], None]  # how far reading is; deliveries counted
+
+
+class Recipe(Struct, frozen=True):
+    """All that prepare needs to know; goes to worker processes."""
+
+    settings: Input
+
+    def build(self) -> Prepare:
+        """Return what prepares one delivery."""
+        read = reader(decoder(self.settings))
+        return partial(prepare_one, read=read, sign=signer(self.settings))
+
+
+def replay(
+    articles: Iterable[Article | Mapping[str, Any]],
+    *,
+    settings: Settings | None = None,
+    on_rejection: Callable[[Article | Mapping[str, Any], Rejection], None] | None = None,
+) -> Iterator[Update]:
+    """Yield the updates of articles in their order; mappings are read as our flat article JSON.
+
+    What is refused yields nothing and is handed to `on_rejection`.
+    """
+    settings = settings or Settings()
+    decode, sign = decoder(settings.input).decode, signer(settings.input)
+    detector = new_detector(settings.detect)
+    for given in articles:
+        article = given if isinstance(given, Article) else decode(orjson.dumps(given))
+        fingerprint = article if isinstance(article, Rejection) else sign(article)
+        if not isinstance(fingerprint, Rejection):
+            yield from detector.admit(fingerprint).updates
+        elif on_rejection is not None:
+            on_rejection(given, fingerprint)
+
+
+def replay_files(
+    paths: Sequence[str],
+    *,
+    settings: Settings,
+    outputs: Outputs,
+    state: Path | None = None,
+    watch: Watch | None = None,
+) -> Replayed:
+    """Read paths into families and events, write the outputs, and return what it came to.
+
+    With a state folder, what an earlier run read is not read again and outputs are gone on with.
+    Raises DedupError.
+    """
+    _check(outputs)
+    sources = expand(paths)
+    tally = Tally()
+    with ExitStack() as stack:
+        store: StateStore
+        if state is None:
+            store = LedgerOnly()
+            sink = LineFiles.fresh(updates=outputs.updates, dead=outputs.dead)
+        else:
+            stack.enter_context(locked(state))
+            store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
+            sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
+        stack.callback(sink.close)
+        order = settings.input.order or ("given" if len(sources) == 1 else "time")
+        feed = FileFeed(
+            sources,
+            order=order,
+            batch=settings.work.batch,
+            limit=settings.input.max_record_bytes,
+            read=reader(decoder(settings.input)),
+            folder=state,
+        )
+        run(_replay(feed, store=store, sink=sink, meter=tally, settings=settings, watch=watch))
+        snapshot = store.load() if state is not None else None
+        feed.tidy(snapshot.positions if snapshot else {})
+        ledger = store.ledger()
+        failpoint("before-tables")
+        _write_tables(ledger, outputs)
+    outcomes = tally.by_label("deliveries", "outcome")
+    reasons = tally.by_label("deliveries", "reason")
+    reasons.pop("", None)
+    return Replayed(outcomes=outcomes, reasons=reasons, ledger=ledger)
+
+
+def decoder(settings: Input) -> Decoder:
+    """Return how records are read under these settings."""
+    return Decoder(
+        mapping=settings.map,
+        zones={field: ZoneInfo(zone) for field, zone in settings.timezone.items()},
+        max_record_bytes=settings.max_record_bytes,
+    )
+
+
+def signer(settings: Input) -> Sign:
+    """Return how articles are prepared under these settings."""
+    return partial(sign_article, future_tolerance=round(settings.future_tolerance_hours * HOUR))
+
+
+def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
+    """Return a detector without memory."""
+    del settings
+    return Detector(shard=shard)
+
+
+def run(work: Any) -> None:
+    """Run to the end. What the operator can act on is raised alone, not in a group of errors."""
+    try:
+        asyncio.run(work)
+    except BaseExceptionGroup as group:
+        told = _told(group)
+        if told is None:
+            raise
+        raise told from group
+
+
+def warm_up() -> None:
+    """Compile the kernels, or load them where they are compiled already."""
+    text = (
+        "조선소 두 곳이 수주를 발표했다. Two yards announced their orders on Monday morning. " * 8
+    )
+    for _ in replay({"id": f"warm-{n}", "outlet": f"o{n}", "body": text} for n in range(2)):
+        pass
+
+
+async def _replay(
+    feed: FileFeed,
+    *,
+    store: StateStore,
+    sink: Sink,
+    meter: Tally,
+    settings: Settings,
+    watch: Watch | None,
+) -> None:
+    with ThreadPoolExecutor(1, "detect") as detecting, ThreadPoolExecutor(1, "write") as writing:
+        recipe = Recipe(settings.input)
+        workers = settings.work.workers
+        pool = (
+            Here(recipe.build(), executor=detecting)
+            if workers == 1
+            else Processes(recipe.build, workers=workers)
+        )
+        detection = new_detection(
+            settings, store=store, sink=sink, meter=meter, detecting=detecting, writing=writing
+        )
+        try:
+            after = await detection.resume()
+            prepared: Batches = asyncio.Queue(AHEAD)
+            async with asyncio.TaskGroup() as tasks:
+                looking = tasks.create_task(_look(feed, meter, watch))
+                tasks.create_task(prepare(feed.deliveries(after), pool=pool, out=prepared))
+                await detection.run(prepared)
+                looking.cancel()
+        finally:
+            pool.close()
+
+
+def new_detection(
+    settings: Settings,
+    *,
+    store: StateStore,
+    sink: Sink,
+    meter: Meter,
+    detecting: ThreadPoolExecutor,
+    writing: ThreadPoolExecutor,
+    shard: int = 0,
+) -> Detection:
+    """Return the loop around one shard's detector under these settings."""
+    return Detection(
+        detector=new_detector(settings.detect, shard=shard),
+        encode=partial(update_json.encode, passages=settings.output.passages),
+        store=store,
+        sink=sink,
+        meter=meter,
+        detecting=detecting,
+        writing=writing,
+        snapshot_every=settings.state.snapshot_every,
+    )
+
+
+async def _look(feed: FileFeed, meter: Tally, watch: Watch | None) -> None:
+    while watch is not None:
+        watch(feed.progress, meter.total("deliveries"))
+        await asyncio.sleep(LOOK)
+
+
+def _check(outputs: Outputs) -> None:
+    given = [
+        path for path in (getattr(outputs, name) for name in Outputs.__struct_fields__) if path
+    ]
+    if len(given) != len(set(given)):
+        raise SettingsError("Two outputs cannot go to the same place.")
+    for path in (outputs.clusters, outputs.assignments):
+        if path is not None:
+            check_writable(path)
+
+
+def _write_tables(ledger: Ledger, outputs: Outputs) -> None:
+    if outputs.clusters is not None:
+        lines = (clusters_json.encode(cluster) + b"\n" for cluster in ledger.clusters())
+        write_table(outputs.clusters, lines)
+    if outputs.assignments is not None:
+        rows = (assignments.encode(assignment) for assignment in ledger.assignments())
+        write_table(outputs.assignments, (assignments.HEADER, *rows))
+
+
+def _told(group: BaseExceptionGroup[BaseException]) -> DedupError | None:
+    """Return the first error of a group that the operator can act on, if all are of that kind."""
+    first: DedupError | None = None
+    for error in group.exceptions:
+        found = _told(error) if isinstance(error, BaseExceptionGroup) else error
+        if not isinstance(found, DedupError):
+            return None
+        first = first or found
+    return first
