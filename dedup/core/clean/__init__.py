@@ -28,7 +28,12 @@ _NO_WORD = re.compile(r"[\W_]+")
 _CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
 _RULES = {
     language: (rules, tuple(keeping_captions(rule) for rule in rules))
-    for language, rules in (("ko", KOREAN), ("en", ENGLISH), ("*", UNIVERSAL))
+    for language, rules in (
+        ("ko", KOREAN),
+        ("en", ENGLISH),
+        ("both", tuple(dict.fromkeys(ENGLISH + KOREAN))),
+        ("*", UNIVERSAL),
+    )
 }
 
 
@@ -46,6 +51,7 @@ def clean(*, title: str, body: str, language: str) -> Text:
     captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
         captions = ()
+        finds.captions.clear()
         text = _settle(folded, title=title, rules=keeping, finds=finds)
         text = "\n".join(dict.fromkeys(text.split("\n")))
     if not _WORD.search(text):
@@ -60,8 +66,10 @@ def clean(*, title: str, body: str, language: str) -> Text:
 
 
 def _language(text: str, *, language: str) -> str:
-    if not language:
-        return "ko" if _HANGUL.search(text) else "en"
+    if language == "en" or not language:
+        if not _HANGUL.search(text):
+            return "en"
+        return "both" if language else "ko"
     return language if language in _RULES else "*"
 
 

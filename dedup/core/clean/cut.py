@@ -34,7 +34,11 @@ class Finds:
         """Keep the rule's name and what the groups caught."""
         self.rules[rule.name] = None
         for name, value in match.groupdict().items():
-            if value and (value := value.strip()):
+            if not value or not (value := value.strip(" .")):
+                continue
+            if name == "caption":
+                self.captions[value] = None
+            else:
                 self.groups.setdefault(name, {})[value] = None
 
     def all(self, name: str) -> tuple[str, ...]:

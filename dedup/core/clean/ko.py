@@ -32,6 +32,13 @@ KOREAN = (
         examples=(("비가 왔다(종합2보)\n많이 왔다.", "비가 왔다\n많이 왔다."),),
     ),
     Rule(
+        name="version tag before the text",
+        guards=("속보", "보]", "종합]", "긴급", "상보"),
+        zone="head",
+        pattern=re.compile(r"\A(?P<version>[\[<(](?:속보|긴급|상보|[1-9]보|종합(?: ?[1-9]보)?)[\])>])"),
+        examples=(("[속보] 비가 왔다.", "비가 왔다."),),
+    ),
+    Rule(
         name="correction mark",
         guards=("바로", "정정", "고침"),
         zone="head",
@@ -48,7 +55,7 @@ KOREAN = (
             r"(?P<agency>[가-힣A-Za-z0-9/ ]{2,14}?) ?[)\]】>] ?"
             rf"(?P<byline>{_NAMES}) ?{_ROLE}(?: ?[·,] ?{_NAMES} ?{_ROLE})? ?="
             rf"|(?:^|(?<=[.다\"'])) ?[(\[【<]{_NO_PLACE}\s?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?) ?= ?"
-            rf"(?P<agency_alone>(?:[A-Z]{{2,4}}/)?{_AGENCY})[)\]】>](?: ?{_NAMES} ?{_ROLE} ?=?)?",
+            rf"(?P<agency_alone>(?:[A-Z]{{2,4}}/)?{_AGENCY})[)\]】>](?: ?{_NAMES} ?{_ROLE})?(?: ?=)?",
             re.MULTILINE,
         ),
         examples=(
@@ -60,6 +67,15 @@ KOREAN = (
             ),
             ("(세종=뉴스1) 비가 왔다.", "비가 왔다."),
         ),
+    ),
+    Rule(
+        name="dateline at the end",
+        guards=("=",),
+        zone="tail",
+        pattern=re.compile(
+            rf"\s?[(\[]{_NO_PLACE}(?P<place>[가-힣·]{{2,10}})=(?P<agency>{_AGENCY})[)\]]\s?\Z"
+        ),
+        examples=(("발인 30일. 02-000-0000 (서울=연합뉴스)", "발인 30일. 02-000-0000"),),
     ),
     Rule(
         name="outlet and reporter in brackets",
@@ -108,7 +124,7 @@ KOREAN = (
         guards=("입니다",),
         zone="tail",
         pattern=re.compile(
-            r"(?<=[.!?\"'])\s?(?:[가-힣A-Z]{2,6} ?(?:뉴스|TV)?(?:에서|의)? ?|[가-힣]{2,8}에서 )"
+            r"(?<=[.!?\"'])\s?(?:[가-힣A-Za-z0-9]{2,10} ?(?:뉴스|TV)?(?:에서|의)? ?|[가-힣]{2,8}에서 )"
             rf"(?P<byline>(?<=\s){_NAME})(?:\({MAIL}\))?입니다\.?\Z"
         ),
         examples=(("비가 왔습니다. 우리방송 뉴스 홍길동입니다.", "비가 왔습니다."),),
@@ -144,6 +160,16 @@ KOREAN = (
             ("비가 왔다. 홍길동 기자 writer@example.com", "비가 왔다."),
             ("비가 왔다. 부산=홍길동 기자", "비가 왔다."),
             ("비가 왔다고 말했다. 그는 전직 기자",) * 2,
+        ),
+    ),
+    Rule(
+        name="signature with address",
+        guards=("@",),
+        zone="tail",
+        pattern=re.compile(rf"(?<=[.!?다\"'])\s{{0,2}}[^\n.!?@\"'\d\]]{{2,36}}?[ (|/]{{1,3}}{MAIL}[)\]]?\s?\Z"),
+        examples=(
+            ("비가 왔다. 홍길동 시인 | writer@example.com", "비가 왔다."),
+            ("문의는 writer@example.com으로 하면 된다.",) * 2,
         ),
     ),
     Rule(

@@ -76,7 +76,7 @@ UNIVERSAL = (
         name="hashtags",
         guards=("#",),
         zone="tail",
-        pattern=re.compile(r"(?<![#&\w])(?:#[^\s#]{1,30}\s{0,2}){1,30}\Z"),
+        pattern=re.compile(r"(?<![#&A-Za-z0-9])(?:#[^\s#]{1,30}\s{0,2}){1,30}\Z"),
         examples=(
             ("밝혔다.#우주 #발사", "밝혔다."),
             ("It ended. #rain", "It ended."),
@@ -84,7 +84,7 @@ UNIVERSAL = (
     ),
     Rule(
         name="picture credit",
-        guards=("Photo", "photo", "via", "Yonhap", "Getty", "Images", "Courtesy", "REUTERS", "AFP"),
+        guards=("Photo", "photo", "via", "Yonhap", "Getty", "Images", "Courtesy", "REUTERS", "AFP", "/The"),
         zone="caption",
         pattern=re.compile(
             r"\s?[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"
@@ -92,9 +92,10 @@ UNIVERSAL = (
             r"|(?:AP|AFP|EPA|UPI|REUTERS) ?[Pp]hotos?"
             r"|[^()\[\]\n]{2,80}(?:via (?:AP|AFP|REUTERS|Reuters|Getty Images|Yonhap)"
             r"|/ ?(?:AP|AFP|Reuters|REUTERS|Getty Images|Yonhap|Pool(?: Photo)?))"
+            r"|[A-Z][a-z]{1,15}(?:[ -][A-Za-z]{1,15}){1,3}/ ?[A-Z][^()\[\]\n]{2,40}"
             r")[)\]](?:\s?(?:MANDATORY CREDIT|NO SALES)\b)?"
             r"|(?<=[.!?\"])\s?[(\[](?P<holder>(?:(?:AP|AFP|EPA|Reuters)-)?Yonhap(?: file photo)?)[)\]]"
-            r"(?=\s?$)",
+            r"(?=\s?$|[A-Z])",
             re.MULTILINE,
         ),
         examples=(
