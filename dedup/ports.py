@@ -97,6 +97,17 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     outbox: Sequence[Row]  # committed, not yet known to be published; updates before dead
 
 
+STAMP = "dedup.stamp"  # header of a fingerprint's record: its article's timestamp, milliseconds
+
+
+class Entry(Struct, frozen=True):
+    """One fingerprint on its way into the log of record."""
+
+    article: bytes  # id
+    fingerprint: bytes
+    stamp: Micros | None  # of the article's own record
+
+
 class Feed(Protocol):
     """Kafka partitions, files."""
 
@@ -145,8 +156,8 @@ class StateStore(Protocol):
 
 
 CounterName = Literal[
-    "deliveries",  # by outcome
-    "dead_letters",  # by reason
+    "deliveries",  # by outcome, and the reason where rejected
+    "dead_letters",  # by stage
     "updates",  # by level and change
     "near_threshold_decisions",  # by side
     "index_evictions",  # by reason

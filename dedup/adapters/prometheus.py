@@ -15,8 +15,8 @@ from dedup.ports import CounterName, GaugeName, HistogramName
 PREFIX = "dedup_"
 
 COUNTERS: Mapping[CounterName, tuple[str, tuple[str, ...]]] = {
-    "deliveries": ("Records taken, by what became of them", ("outcome",)),
-    "dead_letters": ("Records refused, by reason", ("reason",)),
+    "deliveries": ("Records taken, by what became of them", ("outcome", "reason")),
+    "dead_letters": ("Records written to the dead letters, by stage", ("stage",)),
     "updates": ("Updates published", ("level", "change")),
     "near_threshold_decisions": ("Decisions close to the threshold, by side", ("side",)),
     "index_evictions": ("Entries that left the index, by reason", ("reason",)),

@@ -11,6 +11,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -34,9 +35,17 @@ from dedup.ports import (
     Step,
     chained,
 )
-from dedup.stages.prepare import Batches, Prepared
+from dedup.stages.prepare import Prepared
 
 Encode = Callable[[Update], bytes]
+
+
+class Source(Protocol):
+    """Where batches come from: a queue, or a log that is cut to the pace of the output."""
+
+    async def get(self) -> Sequence[Prepared] | None:
+        """Return the next batch, or None when there is no more."""
+        ...
 
 
 class Detection:
@@ -88,7 +97,7 @@ class Detection:
             self._published = self._cursor
         return positions
 
-    async def run(self, batches: Batches) -> None:
+    async def run(self, batches: Source) -> None:
         """Take batches until None; every one is committed and published when this returns."""
         loop = asyncio.get_running_loop()
         steps: asyncio.Queue[Step | None] = asyncio.Queue(1)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from dedup.core.article import Reason, Rejection
 from dedup.errors import FencedError, LoginError, TransportError, first
 from dedup.failpoint import failpoint
-from dedup.ports import DeadLetters, Delivery, Meter
+from dedup.ports import DeadLetters, Delivery, Entry, Meter
 from dedup.stages.prepare import Pool
 
 COMMIT_SECONDS = 0.25  # of work is repeated after a crash, at most
@@ -60,8 +60,8 @@ class Log(DeadLetters, Protocol):
         """Begin with a new producer."""
         ...
 
-    async def append(self, shards: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> None:
-        """Append (article id, fingerprint) to each shard, in order; raise when in doubt."""
+    async def append(self, shards: Mapping[int, Sequence[Entry]]) -> None:
+        """Append to each shard, in order; raise when in doubt."""
         ...
 
 
@@ -164,7 +164,7 @@ class Relay:
     async def _forward(
         self, deliveries: Sequence[Delivery], results: Sequence[bytes | Rejection]
     ) -> None:
-        shards: dict[int, list[tuple[bytes, bytes]]] = {}
+        shards: dict[int, list[Entry]] = {}
         for delivery, result in zip(deliveries, results, strict=True):
             if isinstance(result, bytes) and len(result) > self._log.largest:
                 result = Rejection(
@@ -172,11 +172,12 @@ class Relay:
                 )
             if isinstance(result, Rejection):
                 await self._log.bury(delivery, result)
-                self._meter.count("deliveries", outcome="rejected")
-                self._meter.count("dead_letters", reason=result.reason.value)
+                self._meter.count("deliveries", outcome="rejected", reason=result.reason.value)
+                self._meter.count("dead_letters", stage="prepare")
                 continue
             key = _key.decode(result)
-            shards.setdefault(self._shard_of(key.language), []).append((key.id.encode(), result))
+            entry = Entry(key.id.encode(), result, delivery.stamp)
+            shards.setdefault(self._shard_of(key.language), []).append(entry)
         if shards:
             await self._log.append(shards)
         failpoint("after-append")

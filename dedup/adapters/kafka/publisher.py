@@ -16,7 +16,7 @@ from dedup.adapters.kafka.sending import START_SECONDS, abandon, producer, send
 from dedup.adapters.kafka.topics import Topic
 from dedup.core.article import Rejection
 from dedup.errors import TransportError
-from dedup.ports import Delivery
+from dedup.ports import STAMP, Delivery, Entry
 
 # A leader election takes seconds; after this the producer is in doubt.
 DURABLE_SECONDS = 10.0
@@ -54,14 +54,11 @@ class KafkaPublisher:
         """Return how many bytes a fingerprint may have."""
         return self._fingerprints.max_bytes - _BATCH_HEADROOM
 
-    async def append(self, shards: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> None:
-        """Append (article id, fingerprint) to the partition of each shard, in order."""
+    async def append(self, shards: Mapping[int, Sequence[Entry]]) -> None:
+        """Append to the partition of each shard, in order."""
         await self._send(
             self._fingerprints.name,
-            {
-                shard: [Record(key, value) for key, value in records]
-                for shard, records in shards.items()
-            },
+            {shard: [_record(entry) for entry in entries] for shard, entries in shards.items()},
         )
 
     async def bury(self, delivery: Delivery, rejection: Rejection) -> None:
@@ -83,6 +80,12 @@ class KafkaPublisher:
         except (KafkaError, TimeoutError, OSError, AssertionError) as error:
             said = await self._connection.explain(error)
             raise TransportError(f"Topic {topic} did not take a record: {said}") from error
+
+
+def _record(entry: Entry) -> Record:
+    # The record gets a timestamp of its own: retention of the log must not depend on the article's.
+    stamp = () if entry.stamp is None else ((STAMP, str(entry.stamp // 1000).encode()),)
+    return Record(entry.article, entry.fingerprint, stamp)
 
 
 _BATCH_HEADROOM = 4_096  # of a batch: its head, the record's head, an article id of 1 KB
