@@ -84,8 +84,8 @@ class Detect(Section):
     """What shapes families and events: all of it is part of a state."""
 
     level: Literal["family", "both"] = "both"
-    window_days: float = Field(default=7.0, gt=0, le=365)  # 99 % of copies come within 3 days
-    event_window_hours: float = Field(default=96.0, gt=0, le=8_760)
+    window_days: int = Field(default=7, ge=1, le=365)  # 99 % of copies come within 3 days
+    event_window_hours: int = Field(default=96, ge=1, le=8_760)
 
 
 class Output(Section):

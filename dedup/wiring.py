@@ -9,33 +9,36 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dedup.adapters.files.feed import FileFeed, Progress
 from dedup.adapters.files.paths import expand
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
-from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.state_sqlite import Figures, SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.article import HOUR, Article, Rejection
 from dedup.core.detector import Detector
 from dedup.core.fingerprint import prepare as sign_article
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
-from dedup.errors import DedupError, SettingsError
+from dedup.errors import DedupError, SettingsError, StateError
 from dedup.failpoint import failpoint
 from dedup.formats import assignments, clusters_json, update_json
 from dedup.formats.article_json import Decoder
-from dedup.ports import Meter, Sink, StateStore
+from dedup.ports import Cursor, Delivery, Meter, Sink, Snapshot, StateStore, Step
 from dedup.settings import Detect, Input, Settings
 from dedup.stages.detect import Detection
 from dedup.stages.pool import Here, Prepare, Processes
-from dedup.stages.prepare import Batches, Sign, prepare, prepare_one, reader
+from dedup.stages.prepare import Batches, Prepared, Sign, prepare, prepare_one, reader
+from dedup.stages.shard import Shard
 
 LOOK = 0.2  # seconds between two looks at the progress
 AHEAD = 2  # prepared batches that wait for detection: one to take, one in making
@@ -141,6 +144,30 @@ def replay_files(
     return Replayed(outcomes=outcomes, reasons=reasons, ledger=ledger)
 
 
+def state_figures(folder: Path) -> Figures:
+    """Count what a state holds. Raises StateError."""
+    with SqliteStore.existing(folder) as store:
+        return store.figures()
+
+
+def rebuild(folder: Path, *, settings: Settings) -> int:
+    """Fold all stored fingerprints again, under these settings; return how many.
+
+    The old state is replaced when the new one is whole. All updates wait in its outbox for a new
+    output; positions and dead letters stand as they stood. Raises StateError.
+    """
+    with locked(folder), SqliteStore.existing(folder) as old:
+        snapshot = old.load()
+        if snapshot is None:
+            raise StateError(f"The state {folder} is empty.")
+        with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
+            new = SqliteStore.open(Path(scratch), settings=settings.digest())
+            with new:
+                count = _fold_again(old, new, snapshot=snapshot, settings=settings)
+                old.replace_by(new)
+    return count
+
+
 def decoder(settings: Input) -> Decoder:
     """Return how records are read under these settings."""
     return Decoder(
@@ -157,8 +184,11 @@ def signer(settings: Input) -> Sign:
 
 def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
     """Return a detector without memory."""
-    del settings
-    return Detector(shard=shard)
+    return Detector(
+        shard=shard,
+        window_days=settings.window_days,
+        event_window_hours=settings.event_window_hours,
+    )
 
 
 def run(work: Any) -> None:
@@ -240,6 +270,34 @@ async def _look(feed: FileFeed, meter: Tally, watch: Watch | None) -> None:
     while watch is not None:
         watch(feed.progress, meter.total("deliveries"))
         await asyncio.sleep(LOOK)
+
+
+def _fold_again(
+    old: SqliteStore, new: SqliteStore, *, snapshot: Snapshot, settings: Settings
+) -> int:
+    detector = new_detector(settings.detect)
+    shard = Shard(
+        detector,
+        encode=partial(update_json.encode, passages=settings.output.passages),
+        meter=Tally(),
+        snapshot_every=settings.state.snapshot_every,
+    )
+    shard.cursor = Cursor(updates=0, dead=snapshot.cursor.dead)
+    dead = [row for row in snapshot.outbox if row.stream == "dead"]
+    new.commit(Step(rows=dead, positions=snapshot.positions, cursor=shard.cursor))
+    batch: list[Prepared] = []
+    count = 0
+    for _, record in old.records():
+        # partition and position were committed above and stay as they are
+        stored = Delivery(value=None, partition="", position=0, next=0, format="fingerprint")
+        batch.append(Prepared(stored, record))
+        if len(batch) == settings.work.batch:
+            new.commit(replace(shard.step(batch), positions={}))
+            count += len(batch)
+            batch = []
+    if batch:
+        new.commit(replace(shard.step(batch), positions={}))
+    return count + len(batch)
 
 
 def _check(outputs: Outputs) -> None:

@@ -67,7 +67,7 @@ class SqliteStore:
     def __init__(self, db: sqlite3.Connection, path: Path, *, retention: int | None) -> None:
         """Use `open` or `existing`."""
         self._db = db
-        self._path = path
+        self.path = path
         self._retention = retention
 
     @classmethod
@@ -107,8 +107,8 @@ class SqliteStore:
             if found is not None:
                 return msgspec.msgpack.decode(found[0], type=Versions)
         except (sqlite3.Error, msgspec.DecodeError) as error:
-            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
-        raise StateError(f"{self._path} is not a state of this program.")
+            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
+        raise StateError(f"{self.path} is not a state of this program.")
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +124,12 @@ class SqliteStore:
     def close(self) -> None:
         """Close the database; its log is merged into it."""
         self._db.close()
+
+    def replace_by(self, other: "SqliteStore") -> None:
+        """Put the other's database in the place of this one, whole or not at all; close both."""
+        self.close()
+        other.close()
+        other.path.replace(self.path)
 
     def load(self) -> Snapshot | None:
         """Return the last committed state, or None for a new one. Raises StateError."""
@@ -146,7 +152,7 @@ class SqliteStore:
                 outbox=self._outbox(),
             )
         except (sqlite3.Error, msgspec.DecodeError) as error:
-            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
 
     def commit(self, step: Step) -> None:
         """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
@@ -161,7 +167,7 @@ class SqliteStore:
                     db.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise StateError(f"The state {self._path} cannot be written: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be written: {error}.") from error
 
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed. Raises StateError."""
@@ -171,7 +177,7 @@ class SqliteStore:
             for update in ledger_block.decode(block for (block,) in rows):
                 ledger.apply(update)
         except (sqlite3.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
-            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
         return ledger
 
     def record(self, article: str) -> bytes | None:
@@ -203,7 +209,7 @@ class SqliteStore:
             outbox=one("SELECT count(*) FROM outbox").fetchone()[0],
             updates=cursor.updates or 0,
             dead=cursor.dead or 0,
-            file_bytes=self._path.stat().st_size,
+            file_bytes=self.path.stat().st_size,
         )
 
     def _make(self, versions: Versions) -> None:
@@ -214,19 +220,19 @@ class SqliteStore:
             self._put("versions", msgspec.msgpack.encode(versions))
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StateError(f"The state {self._path} cannot be read: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
 
     def _check_format(self) -> None:
         found = self.versions()
         if found.format != FORMAT or found.signature != SIGNATURE_VERSION:
             raise StateError(
-                f"The state {self._path.parent} was made by another version of this program; "
+                f"The state {self.path.parent} was made by another version of this program; "
                 "replay the input into a new state."
             )
 
     def _check_settings(self, settings: str) -> None:
         if self.versions().settings != settings:
-            folder = self._path.parent
+            folder = self.path.parent
             raise StateError(
                 f"The state {folder} was made with other detection settings; use those, or "
                 f"`dedup state rebuild --state {folder}` to fold its fingerprints again."

@@ -1,0 +1,62 @@
+"""The `dedup` command: its subcommands, and what every one of them does with errors.
+
+What the operator can act on is one sentence on standard error and exit code 2; Ctrl-C is 130.
+"""
+
+import sys
+from importlib.metadata import version as installed
+
+import typer
+from typer.core import TyperGroup
+
+from dedup.cli import demo, replay, run, state
+from dedup.core.fingerprint import CLEAN_VERSION, SIGNATURE_VERSION
+from dedup.core.update import SCHEMA
+from dedup.errors import DedupError
+
+REFUSED = 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+
+
+class Told(TyperGroup):
+    """A group of commands whose errors are told in one sentence."""
+
+    def invoke(self, ctx: typer.Context) -> object:
+        """Run the command; turn what the operator can act on into a sentence."""
+        try:
+            return super().invoke(ctx)
+        except DedupError as error:
+            sys.stderr.write(f"dedup: {error}\n")
+            raise typer.Exit(REFUSED) from error
+        except KeyboardInterrupt:
+            sys.stderr.write("dedup: stopped\n")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+app = typer.Typer(
+    name="dedup",
+    cls=Told,
+    help="Find copies and same-event articles in a stream of news.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("replay")(replay.replay)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.add_typer(run.topics)
+app.add_typer(state.app, name="state")
+
+
+@app.command()
+def version() -> None:
+    """Print the versions that decide whether states and outputs fit each other."""
+    sys.stdout.write(
+        f"dedup {installed('news-dedup')}\nupdates {SCHEMA}\n"
+        f"cleaning {CLEAN_VERSION}\nsignatures {SIGNATURE_VERSION}\n"
+    )
+
+
+@app.callback()
+def root() -> None:
+    """Find copies and same-event articles in a stream of news."""

@@ -1,0 +1,158 @@
+"""`dedup replay`: an archive of news in, families and events out."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import Annotated, Any, Literal
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from dedup import wiring
+from dedup.adapters.files.feed import Progress as Reading
+from dedup.adapters.lines import STDOUT
+from dedup.cli import closing
+from dedup.errors import SettingsError
+from dedup.settings import Settings
+from dedup.wiring import Outputs, Watch
+
+TOO_MANY = 3
+PATIENCE = 2.0  # seconds of silence before a person asks what is going on
+
+
+def replay(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, globs or - : JSON lines (.gz, .zst), saved .txt pages."
+        ),
+    ],
+    *,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
+    ] = None,
+    timezones: Annotated[
+        list[str] | None,
+        typer.Option("--timezone", metavar="FIELD=ZONE", help="Zone of times without offset."),
+    ] = None,
+    out: Annotated[str | None, typer.Option(help="All updates, in order, as JSON lines.")] = None,
+    clusters: Annotated[str | None, typer.Option(help="The final clusters as JSON lines.")] = None,
+    assignments: Annotated[
+        str | None, typer.Option(help="A table: article, family, event, relation.")
+    ] = None,
+    dead_letters: Annotated[
+        str | None, typer.Option(help="Refused records with the reason, as JSON lines.")
+    ] = None,
+    state: Annotated[Path | None, typer.Option(help="A folder to stop and go on with.")] = None,
+    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    order: Annotated[
+        Literal["given", "time"] | None,
+        typer.Option(help="Of several paths: as given, or merged by article time (the default)."),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that prepare.")] = None,
+    batch: Annotated[int | None, typer.Option(help="Articles a step.")] = None,
+    level: Annotated[
+        Literal["family", "both"] | None, typer.Option(help="Families only, or events too.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON summary.")] = False,
+    max_rejected: Annotated[
+        int | None, typer.Option(help="Exit with 3 where more records are refused.")
+    ] = None,
+) -> None:
+    """Read an archived feed and write its families and events."""
+    chosen = Settings.load(
+        file=settings,
+        flags={
+            "input": {
+                "map": pairs(maps, option="--map"),
+                "timezone": pairs(timezones, option="--timezone"),
+                "order": order,
+            },
+            "detect": {"level": level},
+            "work": {"workers": workers, "batch": batch},
+        },
+    )
+    outputs = Outputs(updates=out, clusters=clusters, assignments=assignments, dead=dead_letters)
+    taken = STDOUT in {out, clusters, assignments, dead_letters}
+    if taken and json:
+        raise SettingsError("--json and an output cannot both go to standard output.")
+    found = closed_replay(paths, settings=chosen, outputs=outputs, state=state)
+    if json:
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+    else:
+        closing.show(found, Console(stderr=taken))
+    if max_rejected is not None and found.outcomes.get("rejected", 0) > max_rejected:
+        raise typer.Exit(TOO_MANY)
+
+
+def closed_replay(
+    paths: list[str], *, settings: Settings, outputs: Outputs, state: Path | None = None
+) -> closing.Summary:
+    """Replay with a progress bar where there is somebody to see it; return the closing figures."""
+    compile_aloud()
+    began = time.monotonic()
+    with watched() as watch:
+        replayed = wiring.replay_files(
+            paths, settings=settings, outputs=outputs, state=state, watch=watch
+        )
+    return closing.summary(replayed, seconds=time.monotonic() - began)
+
+
+def compile_aloud() -> None:
+    """Make the kernels ready, and say so where it takes long: only the first run compiles."""
+    said = Timer(PATIENCE, sys.stderr.write, ("dedup: compiling kernels, once\n",))
+    said.start()
+    try:
+        wiring.warm_up()
+    finally:
+        said.cancel()
+
+
+def pairs(given: list[str] | None, *, option: str) -> dict[str, Any] | None:
+    """Return `NAME=VALUE` arguments as a dict, None where there are none."""
+    if not given:
+        return None
+    found: dict[str, Any] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not (name and equals and value):
+            raise SettingsError(f"{option} {pair} is not of the form NAME=VALUE.")
+        found[name] = value
+    return found
+
+
+@contextmanager
+def watched() -> Iterator[Watch | None]:
+    """Show a progress bar on a terminal; give None where standard error is none."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+        began = time.monotonic()
+
+        def watch(reading: Reading, deliveries: int) -> None:
+            rate = deliveries / max(time.monotonic() - began, 0.001)
+            bar.update(
+                task,
+                description=reading.doing,
+                completed=reading.done,
+                total=reading.total,
+                rate=f"{deliveries:,} articles, {rate:,.0f}/s",
+            )
+
+        yield watch

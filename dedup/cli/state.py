@@ -1,0 +1,47 @@
+"""`dedup state`: what a state folder holds, and how to build it anew."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from dedup import wiring
+from dedup.settings import Settings
+
+app = typer.Typer(help="Look into a state folder, or build it anew.", no_args_is_help=True)
+
+Folder = Annotated[Path, typer.Option("--state", help="The state folder.")]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
+
+
+@app.command()
+def stats(
+    state: Folder, *, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
+) -> None:
+    """Count what a state holds."""
+    figures = wiring.state_figures(state)
+    if json:
+        sys.stdout.write(msgspec.json.encode(figures).decode() + "\n")
+        return
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    for name in ("fingerprints", "fingerprint_bytes", "since_snapshot", "updates", "dead"):
+        table.add_row(name.replace("_", " "), f"{getattr(figures, name):,}")
+    for section, size in figures.section_bytes.items():
+        table.add_row(f"  {section}", f"{size:,}")
+    table.add_row("file bytes", f"{figures.file_bytes:,}")
+    Console().print(table)
+
+
+@app.command()
+def rebuild(state: Folder, *, settings: SettingsFile = None) -> None:
+    """Fold all stored fingerprints again, under the settings of now; outputs begin anew."""
+    count = wiring.rebuild(state, settings=Settings.load(file=settings))
+    sys.stdout.write(
+        f"{count:,} articles folded again; give a new file to --out with the next replay.\n"
+    )

@@ -1,0 +1,116 @@
+"""One shard's detector and how far its log has come: prepared batches → steps, in memory only."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from dedup.core.article import Rejection
+from dedup.core.detector import Detector, Outcome
+from dedup.core.fingerprint import Fingerprint
+from dedup.core.update import Update
+from dedup.errors import OutputError, StateError
+from dedup.formats import dead_letter
+from dedup.formats import fingerprint as codec
+from dedup.ports import START, Cursor, Meter, Row, Snapshot, Step, chained
+from dedup.stages.prepare import Prepared
+
+Encode = Callable[[Update], bytes]
+
+
+class Shard:
+    """The only memory of detection; every batch it is given comes out as one step."""
+
+    def __init__(
+        self, detector: Detector, *, encode: Encode, meter: Meter, snapshot_every: int
+    ) -> None:
+        """Begin with a detector without memory; a snapshot is due every so many fingerprints."""
+        self.cursor = START  # after the last step made
+        self.held = START  # the output has come this far already, and must be the same up to here
+        self._detector = detector
+        self._encode = encode
+        self._meter = meter
+        self._snapshot_every = snapshot_every
+        self._since_snapshot = 0
+
+    def step(self, batch: Sequence[Prepared]) -> Step:
+        """Detect a batch. Raises OutputError where it differs from what the output holds."""
+        rows: list[Row] = []
+        dead: list[Row] = []
+        fingerprints: list[tuple[str, bytes]] = []
+        updates: list[Update] = []
+        positions: dict[str, int] = {}
+        counts: Counter[tuple[Outcome, str]] = Counter()
+        assert self.cursor.updates is not None
+        assert self.cursor.dead is not None
+        seq, buried, chain = self.cursor.updates, self.cursor.dead, self.cursor.chain
+        for prepared in batch:
+            delivery, result = prepared.delivery, prepared.result
+            positions[delivery.partition] = delivery.next
+            fingerprint = result if isinstance(result, Rejection) else codec.decode(result)
+            if isinstance(fingerprint, Rejection):
+                counts[Outcome.REJECTED, fingerprint.reason.value] += 1
+                buried += 1
+                line = dead_letter.encode(buried, delivery, fingerprint)
+                dead.append(Row("dead", buried, b"", line))
+                continue
+            assert isinstance(result, bytes)
+            verdict = self._detector.admit(fingerprint)
+            counts[verdict.outcome, ""] += 1
+            fingerprints.append((fingerprint.id, result))
+            for update in verdict.updates:
+                line = self._encode(update)
+                chain = chained(chain, line)
+                seq = self._follow(update, seq, chain)
+                rows.append(Row("updates", seq, update.cluster.encode(), line))
+            updates.extend(verdict.updates)
+        for (outcome, reason), count in counts.items():
+            self._meter.count("deliveries", count, outcome=outcome.value, reason=reason)
+        self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
+        self._since_snapshot += len(fingerprints)
+        due = self._since_snapshot >= self._snapshot_every
+        if due:
+            self._since_snapshot = 0
+        return Step(
+            rows=rows + dead,
+            fingerprints=fingerprints,
+            updates=updates,
+            positions=positions,
+            cursor=self.cursor,
+            sections=self._detector.dump() if due else None,
+        )
+
+    def _follow(self, update: Update, seq: int, chain: bytes) -> int:
+        if update.seq != seq + 1:
+            raise StateError(f"Update {update.seq} follows update {seq}; rebuild the state.")
+        if update.seq == self.held.updates and chain != self.held.chain:
+            raise OutputError(
+                f"The output holds other updates up to number {update.seq} than this input gives "
+                "under these settings; move it away or use the state and settings it came from."
+            )
+        return update.seq
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Load the sections and fold what was stored since; what comes out is already published.
+
+        Raises StateError where that gives other updates than it gave before.
+        """
+        if snapshot.sections is not None:
+            self._detector.load(snapshot.sections)
+        seq, chain, count = snapshot.since.updates, snapshot.since.chain, 0
+        for record in snapshot.fingerprints:
+            fingerprint = codec.decode(record)
+            if not isinstance(fingerprint, Fingerprint):
+                raise StateError(
+                    f"A stored fingerprint cannot be used ({fingerprint.detail}); "
+                    "`dedup state rebuild` cannot help here: replay the input into a new state."
+                )
+            for update in self._detector.admit(fingerprint).updates:
+                seq, chain = update.seq, chained(chain, self._encode(update))
+            count += 1
+        if (seq, chain) != (snapshot.cursor.updates, snapshot.cursor.chain):
+            raise StateError(
+                "Folding the stored fingerprints gives other updates than were published from "
+                "them, by another version of this program or on another platform; `dedup state "
+                "rebuild` folds all of them again."
+            )
+        self._since_snapshot = count
+        self.cursor = snapshot.cursor
