@@ -21,7 +21,8 @@ __all__ = ["Text", "clean"]
 _PASSES = 64  # each pass but the last cuts something; real pages settle in 2 to 9
 _HANGUL = re.compile("[가-힣]")
 _WORD = re.compile(r"\w")
-_NAMES = re.compile(r"\s*[·,/|]\s*|\s+")
+_NAMES = re.compile(r"[·,/| ]+")
+_PEOPLE = re.compile(r", and |, | and ")
 _PHOTO = ("photo", "lender", "giver", "pair", "mark", "bare", "glued", "holder")
 _TITLE = 8  # characters; a shorter title can be the first words of its article
 _NO_WORD = re.compile(r"[\W_]+")
@@ -52,8 +53,11 @@ def clean(*, title: str, body: str, language: str) -> Text:
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
         captions = ()
         finds.captions.clear()
-        text = _settle(folded, title=title, rules=keeping, finds=finds)
-        text = "\n".join(dict.fromkeys(text.split("\n")))
+        text, before = folded, ""
+        while text != before:
+            before = text
+            text = _settle(text, title=title, rules=keeping, finds=finds)
+            text = "\n".join(dict.fromkeys(text.split("\n")))
     if not _WORD.search(text):
         captions, text = (), folded
     return Text(
@@ -111,10 +115,10 @@ def _without_copies(text: str, *, captions: Sequence[str]) -> str:
 
 def _credits(finds: Finds, *, version: Version) -> Credits:
     names = [
-        name
+        name.strip()
         for written in (*finds.all("byline"), *finds.all("reporter"))
-        for name in _NAMES.split(written)
-        if len(name) > 1
+        for name in (_NAMES if _HANGUL.search(written) else _PEOPLE).split(written)
+        if len(name.strip()) > 1
     ]
     below = version_of(finds.first("version"))[1]  # the tag of the dek, where the title has none
     if version.rank:

@@ -21,7 +21,7 @@ ENGLISH = (
         name="note to editors",
         guards=("ATTN", "Eds:"),
         zone="head",
-        pattern=re.compile(r"\s?\((?:ATTN|Eds): [^()\n]{3,200}\)\s?"),
+        pattern=re.compile(r" ?\((?:ATTN|Eds): [^()\n]{3,200}\) ?"),
         examples=(("Rain floods a city (ATTN: UPDATES with deaths)\nRain", "Rain floods a city\nRain"),),
     ),
     Rule(
@@ -29,7 +29,7 @@ ENGLISH = (
         guards=("(", "—"),
         zone="head",
         pattern=re.compile(
-            r"(?:^|(?<=[a-z)\"'.]))\s?(?:By (?P<byline>[A-Z][A-Za-z'. -]{3,50}?)\s)?"
+            r"(?:^|(?<=[a-z)\"'.])) ?(?:By (?P<byline>[A-Z][A-Za-z'. -]{3,50}?)\s)?"
             r"(?:(?P<place>[A-Z][A-Z./' -]{2,40}(?:, [A-Z][A-Za-z. ]{1,24}?){0,2}"
             rf"|(?<=\n)[A-Z][A-Za-z./' -]{{2,40}}?),? )?(?:{_DAY}(?:, 20\d\d)?,? )?"
             rf"\((?P<agency>{_AGENCY})\) ?(?:-{{1,2}}|–|—|:) ?",
@@ -47,7 +47,7 @@ ENGLISH = (
         name="byline line",
         guards=("By", "BY"),
         zone="head",
-        pattern=re.compile(rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?:\s?[,|\[(]?\s?{MAIL}[\])]?)?$", re.M),
+        pattern=re.compile(rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?: ?[,|\[(]? ?{MAIL}[\])]?)?$", re.M),
         examples=(("By Jane Doe and John Roe\nRain fell.", "Rain fell."), ("By noon rain fell.",) * 2),
     ),
     Rule(
@@ -68,7 +68,7 @@ ENGLISH = (
         name="picture agency at the end",
         guards=("EPA/", "AFP/", "epa1"),
         pattern=re.compile(
-            r"\s(?P<photo>(?:EPA|AFP|AP|REUTERS|UPI)/[A-Z][A-Z .'/-]{0,40}|EPA/)(?=\s[A-Z][a-z]|\s?\Z)"
+            r"\s(?P<photo>(?:EPA|AFP|AP|REUTERS|UPI)/[A-Z][A-Z .'/-]{0,40}|EPA/)(?=\s[A-Z][a-z]| ?\Z)"
             r"|\b(?:epaselect )?epa\d{8} "
         ),
         examples=(("A dog sits in the snow, 28 December 2025. EPA/JANE DOE",

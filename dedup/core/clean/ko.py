@@ -10,7 +10,7 @@ from dedup.core.clean.ko_picture import PICTURES
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.universal import AFTER_SENTENCE, MAIL, UNIVERSAL
 
-_NO_PLACE = r"(?!\s?(?:사진|자료|그래픽|제공|출처|영상|캡처|이미지|화면|표|그림|일러스트|촬영|[A-Z]{2,6} ?=))"
+_NO_PLACE = r"(?! ?(?:사진|자료|그래픽|제공|출처|영상|캡처|이미지|화면|표|그림|일러스트|촬영|[A-Z]{2,6} ?=))"
 _AGENCY = r"(?:연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|신화|연합인포맥스|국제뉴스|아시아뉴스통신)"
 _ROLE = (
     r"(?:(?:(?:인턴|선임|수습|객원|시민|명예|대표|차장|부장|[가-힣]{1,4}전문) ?)?"
@@ -51,10 +51,10 @@ KOREAN = (
         name="dateline",
         guards=("=",),
         pattern=re.compile(
-            rf"[(\[【<]{_NO_PLACE}\s?(?P<place>[^()\[\]【】<>=\n]{{1,30}}?) ?= ?"
+            rf"[(\[【<]{_NO_PLACE} ?(?P<place>[^()\[\]【】<>=\n]{{1,30}}?) ?= ?"
             r"(?P<agency>[가-힣A-Za-z0-9/ ]{2,14}?) ?[)\]】>] ?"
             rf"(?P<byline>{_NAMES}) ?{_ROLE}(?: ?[·,] ?{_NAMES} ?{_ROLE})? ?="
-            rf"|(?:^|(?<=[.다\"'])) ?[(\[【<]{_NO_PLACE}\s?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?) ?= ?"
+            rf"|(?:^|(?<=[.다\"'])) ?[(\[【<]{_NO_PLACE} ?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?) ?= ?"
             rf"(?P<agency_alone>(?:[A-Z]{{2,4}}/)?{_AGENCY})[)\]】>](?: ?{_NAMES} ?{_ROLE})?(?: ?=)?",
             re.MULTILINE,
         ),
@@ -81,8 +81,8 @@ KOREAN = (
         name="outlet and reporter in brackets",
         guards=("기자", "특파원", "통신원", "논설위원"),
         pattern=re.compile(
-            rf"[\[【(<]\s?(?![^\[\]()【】<>\n]{{0,50}}:)[^\[\]()【】<>\n]{{0,40}}?(?P<byline>{_NAME}) ?{_ROLE}"
-            rf"(?: ?[/,·] ?{_NAME} ?{_ROLE}){{0,4}}(?: {MAIL})?\s?[\]】>]"
+            rf"[\[【(<] ?(?![^\[\]()【】<>\n]{{0,50}}:)[^\[\]()【】<>\n]{{0,40}}?(?P<byline>{_NAME}) ?{_ROLE}"
+            rf"(?: ?[/,·] ?{_NAME} ?{_ROLE}){{0,4}}(?: {MAIL})? ?[\]】>]"
             rf"|\((?:[가-힣A-Za-z]{{2,12}} |[^()=\n]{{1,16}} ?= ?)(?P<reporter>{_NAME}) ?{_ROLE}\)"
         ),
         examples=(
@@ -112,8 +112,8 @@ KOREAN = (
         name="broadcast cue",
         guards=("앵커", "기자", "리포트", "VCR", "뉴스"),
         pattern=re.compile(
-            r"[\[<【◀]\s?(?:앵커(?: ?멘트)?|기자(?:\d-\d)?|리포트|리포터|VCR|\d{1,2}시 ?뉴스|정오뉴스|뉴스(?:투데이|데스크|리뷰|\d))"
-            r"\s?[\]>】▶]"
+            r"[\[<【◀] ?(?:앵커(?: ?멘트)?|기자(?:\d-\d)?|리포트|리포터|VCR|\d{1,2}시 ?뉴스|정오뉴스|뉴스(?:투데이|데스크|리뷰|\d))"
+            r" ?[\]>】▶]"
         ),
         examples=(
             ("[앵커] 비가 왔습니다. [기자] 많이 왔습니다.", "비가 왔습니다. 많이 왔습니다."),
@@ -133,8 +133,8 @@ KOREAN = (
         name="byline line",
         guards=("기자", "특파원", "통신원"),
         pattern=re.compile(
-            rf"^[•\-=\[(<|]?\s?(?:[가-힣A-Za-z0-9]{{2,10}}[ =/|·])?(?P<byline>{_NAMES}) ?{_ROLE}"
-            rf"(?:[ ,·/]{{1,3}}{_NAMES} ?{_ROLE}){{0,3}}\s?[,|(/]?\s?(?:{MAIL})?[)\]>]?\s?=?$",
+            rf"^[•\-=\[(<|]? ?(?:[가-힣A-Za-z0-9]{{2,10}}[ =/|·])?(?P<byline>{_NAMES}) ?{_ROLE}"
+            rf"(?:[ ,·/]{{1,3}}{_NAMES} ?{_ROLE}){{0,3}} ?[,|(/]? ?(?:{MAIL})?[)\]>]? ?=?$",
             re.MULTILINE,
         ),
         examples=(

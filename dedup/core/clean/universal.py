@@ -87,15 +87,15 @@ UNIVERSAL = (
         guards=("Photo", "photo", "via", "Yonhap", "Getty", "Images", "Courtesy", "REUTERS", "AFP", "/The"),
         zone="caption",
         pattern=re.compile(
-            r"\s?[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"
+            r" ?[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"
             r"(?:[Pp]hotos?|Image|Courtesy)(?: [Bb]y| of| [Cc]ourtesy of|:|/)[^()\[\]\n]{1,80}"
             r"|(?:AP|AFP|EPA|UPI|REUTERS) ?[Pp]hotos?"
             r"|[^()\[\]\n]{2,80}(?:via (?:AP|AFP|REUTERS|Reuters|Getty Images|Yonhap)"
             r"|/ ?(?:AP|AFP|Reuters|REUTERS|Getty Images|Yonhap|Pool(?: Photo)?))"
             r"|[A-Z][a-z]{1,15}(?:[ -][A-Za-z]{1,15}){1,3}/ ?[A-Z][^()\[\]\n]{2,40}"
-            r")[)\]](?:\s?(?:MANDATORY CREDIT|NO SALES)\b)?"
-            r"|(?<=[.!?\"])\s?[(\[](?P<holder>(?:(?:AP|AFP|EPA|Reuters)-)?Yonhap(?: file photo)?)[)\]]"
-            r"(?=\s?$|[A-Z])",
+            r")[)\]](?: ?(?:MANDATORY CREDIT|NO SALES)\b)?"
+            r"|(?<=[.!?\"]) ?[(\[](?P<holder>(?:(?:AP|AFP|EPA|Reuters)-)?Yonhap(?: file photo)?)[)\]]"
+            r"(?= ?$|[A-Z])",
             re.MULTILINE,
         ),
         examples=(

@@ -1,0 +1,141 @@
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.core.clean import clean
+from dedup.core.clean.en import ENGLISH
+from dedup.core.clean.ko import KOREAN
+
+FRAGMENTS = [
+    *(before for rule in (*KOREAN, *ENGLISH) for before, _ in rule.examples),
+    "홍길동 기자",
+    "writer@example.com",
+    "행사가 열리고 있다",
+    "비가 많이 왔다.",
+    "[사진=연합뉴스]",
+    "사진연합뉴스",
+    "/뉴스1 ©News1 홍길동 기자",
+    "(서울=연합뉴스)",
+    "[속보]",
+    "(종합)",
+    "#비",
+    "2025.12.29",
+    "It rained all day.",
+    "(Yonhap)",
+]
+PAGES = st.lists(
+    st.tuples(
+        st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=20)),
+        st.sampled_from(["", " ", "\n", "\n\n"]),
+    ),
+    max_size=12,
+).map(lambda parts: "".join(part + gap for part, gap in parts))
+LANGUAGES = st.sampled_from(["ko", "en", "de", ""])
+
+
+@settings(deadline=None, max_examples=400)
+@given(PAGES, LANGUAGES)
+def test_cleaning_a_cleaned_body_changes_nothing(page: str, language: str) -> None:
+    once = clean(title="비가 온다", body=page, language=language).body
+    assert clean(title="비가 온다", body=once, language=language).body == once
+
+
+@settings(deadline=None)
+@given(PAGES, LANGUAGES)
+def test_cleaning_never_lengthens(page: str, language: str) -> None:
+    text = clean(title="", body=page, language=language)
+    assert len(text.body) <= len(unicodedata.normalize("NFKC", page))
+
+
+@settings(deadline=None)
+@given(PAGES, LANGUAGES)
+def test_cleaning_never_leaves_nothing_of_words(page: str, language: str) -> None:
+    text = clean(title="", body=page, language=language)
+    words = any(char.isalnum() for char in unicodedata.normalize("NFKC", page))
+    assert bool(text.body.strip()) or not words
+
+
+@given(st.text(), st.text(), st.text(max_size=3))
+def test_cleaning_never_raises(title: str, body: str, language: str) -> None:
+    assert isinstance(clean(title=title, body=body, language=language).body, str)
+
+
+def test_a_portal_article_in_one_line_loses_its_dateline_and_address() -> None:
+    text = clean(
+        title="비가 왔다(종합)",
+        body="홍수 피해 커져\n\n(서울=연합뉴스) 홍길동·김영희 기자 = 비가 왔다. writer@example.com",
+        language="ko",
+    )
+    assert text.title == "비가 왔다"
+    assert text.body == "홍수 피해 커져\n비가 왔다."
+    assert (text.credits.agency, text.credits.place) == ("연합뉴스", "서울")
+    assert text.credits.bylines == ("홍길동", "김영희")
+    assert text.credits.version == "종합"
+
+
+def test_a_caption_that_stands_twice_is_taken_out_once() -> None:
+    caption = "장관이 29일 서울 한 호텔에서 열린 행사에서 연설하고 있다"
+    text = clean(
+        title="",
+        body=f"{caption}사진연합뉴스\n{caption}.[사진=연합뉴스]\n비가 많이 왔다.\n" + "눈도 왔다. " * 9,
+        language="ko",
+    )
+    assert text.body.startswith("비가 많이 왔다.")
+    assert len(text.captions) == 1
+    assert text.credits.photo == "연합뉴스"
+    assert text.credits.agency == ""
+
+
+def test_a_photo_article_keeps_its_caption_as_its_body() -> None:
+    text = clean(title="연설", body="장관이 연설하고 있다. (사진=연합뉴스)", language="ko")
+    assert text.body == "장관이 연설하고 있다."
+    assert text.captions == ()
+    assert text.credits.photo == "연합뉴스"
+
+
+def test_furniture_alone_is_kept_rather_than_nothing() -> None:
+    assert clean(title="", body="writer@example.com", language="ko").body == "writer@example.com"
+
+
+def test_a_title_glued_to_the_body_is_taken_off() -> None:
+    text = clean(
+        title="Extreme Weather", body="Extreme WeatherSnow blows down a street.", language="en"
+    )
+    assert text.body == "Snow blows down a street."
+
+
+def test_running_text_that_begins_with_the_title_stays() -> None:
+    body = "Heavy rain in the south has ended."
+    assert clean(title="Heavy rain", body=body, language="en").body == body
+
+
+def test_an_english_wire_story_gives_its_credits() -> None:
+    text = clean(
+        title="UPDATE 2-Rain falls",
+        body="By Jane Doe\nSEOUL, Jan 2 (Reuters) - Rain fell.\n(Reporting by Jane Doe)",
+        language="en",
+    )
+    assert text.body == "Rain fell."
+    assert (text.credits.agency, text.credits.place) == ("Reuters", "SEOUL")
+    assert text.credits.bylines == ("Jane Doe",)
+    assert (text.credits.version, text.credits.version_rank) == ("UPDATE 2", 3)
+
+
+def test_a_language_without_rules_of_its_own_gets_the_universal_ones() -> None:
+    text = clean(title="", body="Es regnet. redaktion@example.com", language="de")
+    assert text.body == "Es regnet."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "경찰은 제보를 받고 수사에 나섰다. 홍길동 기자는 현장을 지켰다.",
+        "그는 [속보]라는 말에 놀랐다. 댓글 0개였다고 했다.",
+        "서울(수도)의 기온은 -3.5°C였다. 카드 은행 증권 주가가 올랐다.",
+        "점심(무료 제공) 뒤 관련 기사를 읽었다. 사진 속 인물은 웃었다.",
+    ],
+)
+def test_running_text_is_left_alone(body: str) -> None:
+    assert clean(title="", body=body, language="ko").body == body

@@ -1,0 +1,50 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.core.clean.unicode import fold
+
+ODD = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("가각ᄀ ᅵ\u200b\u200d\u202e\xad\ufeff\r\n\t\u2028ⓒ㈜ㅣㆍ…“‘´˚º′″\u0301\uffe8"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("ⓒNews1 ㈜우리 22˚C", "©News1 (주)우리 22°C"),
+        ("“둘” ‘하나’ `셋`", "\"둘\" '하나' '셋'"),
+        ("[우리신문ㅣ홍길동 기자]", "[우리신문|홍길동 기자]"),
+        ("민ㆍ관･정", "민·관·정"),
+        ("말\u200b을\u202e 잇\xad다\ufeff", "말을 잇다"),
+        ("a\tb\xa0\u3000 c", "a b c"),
+        (" 첫째 \r\n\r\n\u2028 둘째\x00 ", "첫째\n둘째"),
+        ("Ａ％ ﬁn 12㎞", "A% fin 12km"),
+        ("Cafe\u0301", "Café"),
+    ],
+)
+def test_text_has_one_form(raw: str, folded: str) -> None:
+    assert fold(raw) == folded
+
+
+@given(ODD)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ODD)
+def test_folded_text_is_compatibility_composed_and_has_no_loose_white_space(text: str) -> None:
+    folded = fold(text)
+    assert unicodedata.is_normalized("NFKC", folded)
+    assert "  " not in folded
+    assert all(line and line == line.strip() for line in folded.split("\n") if folded)
+
+
+@given(ODD)
+def test_folding_never_lengthens_beyond_compatibility_composition(text: str) -> None:
+    assert len(fold(text)) <= len(unicodedata.normalize("NFKC", text))
