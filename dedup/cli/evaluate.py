@@ -1,0 +1,167 @@
+"""`dedup evaluate`: files of labels and a table of assignments → figures, and what is wrong."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from dedup.adapters.files.paths import STDIN, expand
+from dedup.adapters.files.records import Reading
+from dedup.cli.evaluation import Report, Wrong, placed, report
+from dedup.core.article import Article
+from dedup.core.quality import Estimate
+from dedup.errors import InputError
+from dedup.formats import labels as files
+from dedup.formats.article_json import MAX_RECORD_BYTES
+from dedup.formats.page_text import decode_page
+
+WHAT = {"family": "copies", "event": "events"}
+
+
+def evaluate(
+    labels: Annotated[
+        list[str],
+        typer.Option(help="Labelled pairs (stars, drawn pairs) or clusters; may be repeated."),
+    ],
+    assignments: Annotated[str, typer.Option(help="The table that replay wrote; - is stdin.")],
+    *,
+    errors: Annotated[
+        int, typer.Option(min=0, help="Show this many wrong pairs of every kind.")
+    ] = 0,
+    articles: Annotated[
+        list[str] | None,
+        typer.Option(help="The feed, for the titles of wrong pairs; may be repeated."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the reports as one JSON object.")
+    ] = False,
+) -> None:
+    """Measure families and events against labels: precision, recall and F1 with 95 % intervals.
+
+    A pair counts for a class only where all of its readers are on the same side of it; articles
+    without assignment count as apart.
+    """
+    found = placed(_lines(assignments))
+    reports = {path: report(files.decode(_lines(path)), found, errors=errors) for path in labels}
+    wanted = {name for each in reports.values() for pair in each.wrong for name in (pair.a, pair.b)}
+    titles = _titles(articles or [], wanted)
+    if as_json:
+        sys.stdout.write(as_text(reports, titles))
+        return
+    console = Console(highlight=False)
+    for path, each in reports.items():
+        render(each, titles, title=path, console=console)
+
+
+def as_text(reports: Mapping[str, Report], titles: Mapping[str, str]) -> str:
+    """Return the reports by file, and the titles of wrong pairs, as JSON."""
+    said: dict[str, Any] = {"reports": msgspec.to_builtins(dict(reports))}
+    if titles:
+        said["titles"] = dict(sorted(titles.items()))
+    return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def render(each: Report, titles: Mapping[str, str], *, title: str, console: Console) -> None:
+    """Print one report as tables."""
+    figures = Table(title=escape(title), title_justify="left")
+    for column in ("", "by"):
+        figures.add_column(column)
+    for column in ("judged", "true", "found", "precision", "recall", "F1"):
+        figures.add_column(column, justify="right")
+    for figure in each.figures:
+        score = figure.score
+        figures.add_row(
+            WHAT[figure.level],
+            figure.measure,
+            *(f"{number:,}" for number in (score.units, score.positive, score.found)),
+            *(_share(share) for share in (score.precision, score.recall, score.f1)),
+        )
+    console.print(figures)
+    if each.labels:
+        console.print(_label_table(each))
+    if each.absent:
+        console.print(f"{each.absent:,} labelled articles are not in the assignments.")
+    if each.wrong:
+        console.print(_wrong_table(each.wrong, titles))
+
+
+def _label_table(each: Report) -> Table:
+    rows = Table()
+    rows.add_column("label")
+    for column in ("pairs", "in one family", "in one event"):
+        rows.add_column(column, justify="right")
+    for row in each.labels:
+        rows.add_row(
+            row.label,
+            f"{row.pairs:,}",
+            f"{row.families:,} ({row.families / row.pairs:.0%})",
+            f"{row.events:,} ({row.events / row.pairs:.0%})",
+        )
+    return rows
+
+
+def _wrong_table(wrong: Sequence[Wrong], titles: Mapping[str, str]) -> Table:
+    rows = Table(title="wrong pairs", title_justify="left")
+    for column in ("", "was", "labels", "weight", "articles"):
+        rows.add_column(column, overflow="fold")
+    for pair in wrong:
+        rows.add_row(
+            WHAT[pair.level],
+            pair.was,
+            " ".join(pair.labels),
+            f"{pair.weight:g}",
+            "\n".join(escape(_named(name, titles)) for name in (pair.a, pair.b)),
+        )
+    return rows
+
+
+def _named(article: str, titles: Mapping[str, str]) -> str:
+    title = titles.get(article)
+    return article if title is None else f"{article} {title}"
+
+
+def _share(share: Estimate) -> str:
+    return f"{share.value:.3f} ({share.low:.3f}–{share.high:.3f})"
+
+
+def _lines(path: str) -> Iterator[bytes]:
+    """Yield the lines of a file, or of standard input for `-`."""
+    if path == STDIN:
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(path).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _titles(paths: Iterable[str], wanted: set[str]) -> dict[str, str]:
+    """Return the titles of the wanted articles, as far as the feed has them under their ids."""
+    titles: dict[str, str] = {}
+    if not wanted:
+        return titles
+    for source in expand(paths):
+        with closing(Reading(source, limit=MAX_RECORD_BYTES)) as reading:
+            if source.page:
+                for record in reading.page():
+                    page = decode_page(record.value, name=source.name)
+                    if isinstance(page, Article) and page.id in wanted:
+                        titles[page.id] = page.title
+                continue
+            for record in reading.lines(0):
+                try:
+                    said = orjson.loads(record.value)
+                except orjson.JSONDecodeError:
+                    continue
+                if isinstance(said, dict) and str(said.get("id")) in wanted:
+                    titles[str(said["id"])] = str(said.get("title") or "")
+    return titles
