@@ -1,12 +1,42 @@
-"""Fingerprints in the order of one log → updates: the stateful half, a pure fold."""
+"""Fingerprints in the order of one log → updates: the stateful half, a pure fold.
+
+What may be relied on: the same fingerprints in the same order give the same updates, whatever the
+batches; `dump` then `load` changes nothing that follows; memory is bounded by the window.
+"""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from heapq import heappop, heappush
+from typing import Protocol
 
 from msgspec import Struct
+import numpy as np
+from numpy.typing import NDArray
 
+from dedup.core.arrays import pack, unpack
+from dedup.core.article import DAY, HOUR, Micros
+from dedup.core.clusters import Clusters
+from dedup.core.event import Events
+from dedup.core.event_weights import MERGE
+from dedup.core.family import Families, Key, Merged, Placement
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.update import Update
+from dedup.core.frequency import Frequencies
+from dedup.core.index import Index, Keys
+from dedup.core.reuse import links_of, relation_of
+from dedup.core.seen import Seen, Standing
+from dedup.core.series import Series
+from dedup.core.tally import RELATIONS
+from dedup.core.update import Change, Match, Update
+from dedup.core.verify import THRESHOLD, Verifier, explain
+from dedup.core.watermark import Watermark
+from dedup.core.window import Window
+
+WINDOW_DAYS = 7
+EVENT_WINDOW_HOURS = 96
+_CALENDAR_HOURS = {"ko": 9, "ja": 9, "zh": 8}
+_COMPACT = 4096  # slots that must have died before the arrays are moved
+
+_ARTICLE, _FAMILY, _EVENT = 0, 1, 2  # what ends when the watermark passes
 
 
 class Outcome(StrEnum):
@@ -27,20 +57,385 @@ class Verdict(Struct, frozen=True):
     updates: tuple[Update, ...]
 
 
+class Part(Protocol):
+    """One part of the memory."""
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the part as named sections."""
+        ...
+
+    def load(self, sections: Mapping[str, bytes]) -> None:
+        """Replace the part by dumped sections."""
+        ...
+
+
+class Stats(Struct, frozen=True, kw_only=True):
+    """The detector's size at this moment."""
+
+    articles: int
+    families: int  # of two articles or more, open
+    events: int
+    postings: int
+    array_bytes: int
+    seen: int
+
+
 class Detector:
     """Fold fingerprints into updates. All memory of one shard is in here; one writer."""
 
-    def __init__(self, *, shard: int = 0) -> None:
-        self._shard = shard
+    def __init__(
+        self,
+        *,
+        shard: int = 0,
+        window_days: int = WINDOW_DAYS,
+        event_window_hours: int = EVENT_WINDOW_HOURS,
+    ) -> None:
+        self._span = window_days * DAY
+        self._window = Window()
+        self._frequencies = Frequencies()
+        self._index = Index()
+        self._verifier = Verifier(window=self._window, frequencies=self._frequencies)
+        self._families = Families(window=self._window, verifier=self._verifier)
+        self._events = Events(
+            window=self._window, frequencies=self._frequencies, window_hours=event_window_hours
+        )
+        self._clusters = Clusters(
+            shard=shard, window=self._window, families=self._families, events=self._events
+        )
+        self._seen = Seen()
+        self._series = Series()
+        self._watermark = Watermark()
+        self._ends: list[tuple[int, int, int]] = []  # (watermark, what, number or key)
+        self._last_at = Micros(0)
+        self._dead = 0  # slots at the beginning that no longer take part
 
     def admit(self, fingerprint: Fingerprint) -> Verdict:
         """Take the next fingerprint of the log; return its outcome and the updates, in order."""
-        raise NotImplementedError
+        at = fingerprint.at if fingerprint.at is not None else self._last_at
+        self._last_at = at
+        standing, old = self._seen.judge(fingerprint)
+        if standing is Standing.REPEATED:
+            return Verdict(Outcome.REPEATED, ())
+        watermark = self._watermark.value
+        late = watermark is not None and at < watermark - self._span
+        if not late and not fingerprint.retracted and self._watermark.advance(at):
+            self._end_what_is_over(at)
+        self._clusters.begin(at, late=late)
+        if not self._window.holds(old) or not self._window.row(old)["alive"]:
+            old = -1
+        if fingerprint.retracted:
+            self._seen.note(fingerprint, n=-1, at=at)
+            if old >= 0:
+                self._retract(old)
+            return Verdict(Outcome.RETRACTED, self._clusters.take())
+        n = self._append(fingerprint, at=at, late=late)
+        self._seen.note(fingerprint, n=n, at=at)
+        if old >= 0:
+            self._revise(n, old, fingerprint)
+        else:
+            self._place(n, fingerprint)
+        if self._events.due():
+            self._reconcile(n)
+        self._compact()
+        if standing is Standing.REVISION:
+            return Verdict(Outcome.REVISED, self._clusters.take())
+        return Verdict(Outcome.LATE if late else Outcome.ADMITTED, self._clusters.take())
+
+    # ---- one article
+
+    def _append(self, fingerprint: Fingerprint, *, at: Micros, late: bool) -> int:
+        watermark = self._watermark.value
+        now = at if watermark is None else watermark
+        # a late article stays as long as one that is on time; a wrong future date, two windows
+        until = (now if late else min(at, now + self._span)) + self._span
+        moment = fingerprint.published if fingerprint.published is not None else at
+        series_day = self._series.day_of(
+            outlet=fingerprint.outlet,
+            title=fingerprint.title,
+            stems=np.frombuffer(fingerprint.stems, np.uint32),
+            named=np.frombuffer(fingerprint.days, np.int32).tolist(),
+            published=(moment + _CALENDAR_HOURS.get(fingerprint.language, 0) * HOUR) // DAY,
+        )
+        n = self._window.append(
+            fingerprint, at=at, until=until, late=late, series_day=0 if late else series_day
+        )
+        heappush(self._ends, (until, _ARTICLE, n))
+        return n
+
+    def _place(self, n: int, fingerprint: Fingerprint) -> None:
+        """Put a new article into a family and an event, and tell."""
+        keys = self._keys(fingerprint)
+        placement = self._families.place(n, self._candidates(n, keys))
+        if placement.joined:
+            event = self._join(n, placement, "joined")
+            self._clusters.tell("event", event, "joined", n)
+            self._follow(n, placement)
+        else:
+            self._found(n, fingerprint, placement)
+        self._index.add(keys, n - self._window.base, alive=self._alive())
+
+    def _join(
+        self, n: int, placement: Placement, change: Change, *, previous: str | None = None
+    ) -> Key:
+        """Count a joined article and tell its family; return the event it came into."""
+        clusters, window = self._clusters, self._window
+        record = clusters.family_record(placement.key)
+        alignment = self._verifier.align(n, placement.best)
+        links = links_of(
+            n, placement.overlapping, window=window, verifier=self._verifier, clusters=clusters
+        )
+        window.row(n)["relation"] = RELATIONS.index(
+            relation_of(alignment, links, own_outlet=window.card(n).outlet, family=record)
+        )
+        match = Match(
+            article=window.card(placement.best).id,
+            score=placement.score,
+            coverage=alignment.coverage,
+            coverage_other=alignment.coverage_other,
+            features=() if placement.features is None else explain(placement.features),
+            passages=alignment.passages,
+        )
+        event = clusters.count_member(n, family=placement.key)
+        clusters.tell(
+            "family", placement.key, change, n,
+            previous=previous, match=match, links=tuple(link.link for link in links),
+        )  # fmt: skip
+        return event
+
+    def _follow(self, n: int, placement: Placement) -> None:
+        """Tell what the coming of an article changed in families."""
+        for change in placement.changes:
+            if isinstance(change, Merged):
+                self._clusters.merge_families(change.key, change.previous, n)
+            else:
+                self._clusters.move_member(change.n, change.previous, change.key)
+
+    def _found(self, n: int, fingerprint: Fingerprint, placement: Placement) -> None:
+        """Tell of a new family and find the event it reports."""
+        clusters = self._clusters
+        links = links_of(
+            n, placement.overlapping,
+            window=self._window, verifier=self._verifier, clusters=clusters,
+        )  # fmt: skip
+        clusters.tell("family", placement.key, "opened", n, links=tuple(x.link for x in links))
+        self._enter_event(n, placement.key, fingerprint)
+
+    def _enter_event(
+        self, n: int, family: Key, fingerprint: Fingerprint, *, revised: str | None = None
+    ) -> None:
+        """Find the event of a family that `n` stands for; `revised` is the event it was in."""
+        clusters = self._clusters
+        self._events.describe(n)
+        choice = self._events.choose(n, alive=self._alive())
+        change: Change = "joined" if choice.joined else "opened"
+        match: Match | None = None
+        if choice.joined:
+            clusters.event_record(choice.key)
+            self._events.add(choice.key, family, n)
+            match = Match(
+                article=self._window.card(choice.best).id,
+                score=choice.score,
+                features=choice.features,
+            )
+        clusters.set_event(n, choice.key)
+        if choice.joined:
+            clusters.count_into_event(n, choice.key)
+        previous: str | None = None
+        if revised is not None:
+            change = "revised"
+            previous = revised
+        clusters.tell("event", choice.key, change, n, previous=previous, match=match)
+        record = self._families.records.get(family)
+        if record is not None:
+            record.event = choice.key
+        self._events.file(n, alive=self._alive())
+        self._frequencies.count(
+            np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
+        )
+
+    def _revise(self, n: int, old: int, fingerprint: Fingerprint) -> None:
+        """Replace an article's revision: it keeps its clusters while its text allows it."""
+        window, clusters, families = self._window, self._clusters, self._families
+        keys = self._keys(fingerprint)
+        same = float(self._verifier.score(n, np.array([old - window.base], np.int32)).scores[0])
+        relation = int(window.row(old)["relation"])
+        family, event = clusters.uncount_member(old)
+        families.leave(old)
+        window.row(old)["alive"] = False
+        alone = not families.members(family.key)
+        placement = families.place(n, self._candidates(n, keys))
+        if placement.joined and placement.key != family.key:
+            target = self._join(n, placement, "revised", previous=family.id)
+            moved = target != event.key
+            clusters.tell(
+                "event", target, "revised", n, previous=event.id if moved else None
+            )
+            self._follow(n, placement)
+            if alone:
+                clusters.close("family", family.key)
+                self._events.remove(event.key, family.key, old)
+                if moved and event.total == 0:
+                    clusters.close("event", event.key)
+        elif placement.joined or alone or same >= THRESHOLD:
+            if not placement.joined:
+                families.join(n, family.key)
+            window.row(n)["relation"] = relation
+            clusters.count_member(n, family=family.key)
+            if old in event.sample or alone:
+                self._events.describe(n)
+                self._events.replace(event.key, old, n)
+                self._events.file(n, alive=self._alive())
+            clusters.tell("family", family.key, "revised", n)
+            clusters.tell("event", event.key, "revised", n)
+            self._follow(n, placement)
+        else:
+            clusters.tell("family", placement.key, "revised", n, previous=family.id)
+            self._enter_event(n, placement.key, fingerprint, revised=event.id)
+        self._index.add(keys, n - window.base, alive=self._alive())
+
+    def _retract(self, n: int) -> None:
+        """Take a withdrawn article out of its clusters."""
+        clusters = self._clusters
+        family, event = clusters.uncount_member(n)
+        self._families.leave(n)
+        self._window.row(n)["alive"] = False
+        clusters.tell("family", family.key, "retracted", n)
+        clusters.tell("event", event.key, "retracted", n)
+        if not self._families.members(family.key):
+            clusters.close("family", family.key)
+            self._events.remove(event.key, family.key, n)
+        if event.total == 0:
+            clusters.close("event", event.key)
+
+    def _reconcile(self, n: int) -> None:
+        """Look back at events that nearly were one."""
+        gone: dict[Key, Key] = {}
+        for kept, other in self._events.reconcile():
+            a, b = _resolve(gone, kept), _resolve(gone, other)
+            if a == b:
+                continue
+            if (a, b) != (kept, other) and self._events.mutual(a, b) < MERGE:
+                continue
+            first, second = min(a, b), max(a, b)
+            self._clusters.merge_events(first, second, n)
+            gone[second] = first
+
+    def _keys(self, fingerprint: Fingerprint) -> Keys:
+        return Keys(
+            signature=np.frombuffer(fingerprint.signature, np.uint32),
+            sample=np.frombuffer(fingerprint.sample, np.uint32),
+            stems=np.frombuffer(fingerprint.stems, np.uint32),
+            flags=np.frombuffer(fingerprint.quoted, np.uint8),
+            df=self._frequencies.df,
+        )
+
+    def _alive(self) -> NDArray[np.bool_]:
+        alive: NDArray[np.bool_] = self._window.rows["alive"]
+        return alive
+
+    def _candidates(self, n: int, keys: Keys) -> NDArray[np.int32]:
+        """Return slots worth comparing: in the window by their own time, no other day's series."""
+        slots = self._index.candidates(keys, alive=self._alive())
+        if not slots.size:
+            return slots
+        rows = self._window.rows
+        row = rows[n - self._window.base]
+        fits = np.abs(rows["at"][slots] - row["at"]) <= self._span
+        day = row["series_day"]
+        if day:
+            other = rows["series_day"][slots]
+            fits &= (other == 0) | (other == day)
+        kept: NDArray[np.int32] = slots[fits]
+        return kept
+
+    # ---- time
+
+    def _end_what_is_over(self, at: Micros) -> None:
+        watermark = self._watermark.value
+        assert watermark is not None
+        self._frequencies.advance(watermark)
+        self._seen.sweep(watermark)
+        self._clusters.begin(at, late=False)
+        while self._ends and self._ends[0][0] < watermark:
+            _, what, name = heappop(self._ends)
+            if what == _ARTICLE:
+                if self._window.holds(name):
+                    self._window.row(name)["alive"] = False
+                continue
+            level = "family" if what == _FAMILY else "event"
+            records = self._families.records if what == _FAMILY else self._events.records
+            record = records.get(name)
+            if record is None:
+                continue
+            due = record.latest + self._span
+            if due >= watermark:
+                heappush(self._ends, (due, what, name))
+            else:
+                self._clusters.close(level, name)
+
+        self._schedule()
+
+    def _schedule(self) -> None:
+        """Note when clusters opened since the last call may be over."""
+        for level, key in self._clusters.opened:
+            what = _FAMILY if level == "family" else _EVENT
+            heappush(self._ends, (0, what, key))
+        self._clusters.opened.clear()
+
+    def _compact(self) -> None:
+        """Drop slots at the beginning that no longer take part, when they are many."""
+        self._schedule()
+        alive = self._alive()
+        while self._dead < alive.size and not alive[self._dead]:
+            self._dead += 1
+        cut = self._dead
+        if cut < _COMPACT or cut * 3 < alive.size:
+            return
+        alive = alive.copy()
+        self._index.renumber(cut, alive=alive)
+        self._events.renumber(cut, alive=alive)
+        self._window.compact(cut)
+        self._families.forget(self._window.base)
+        self._dead = 0
+
+    # ---- looking in
+
+    def stats(self) -> Stats:
+        """Return how much is remembered."""
+        return Stats(
+            articles=int(np.count_nonzero(self._alive())),
+            families=len(self._families.records),
+            events=len(self._events.records),
+            postings=self._index.entries,
+            array_bytes=self._window.nbytes + self._index.nbytes + self._events.nbytes
+            + self._frequencies.nbytes,
+            seen=len(self._seen),
+        )
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the whole memory as named sections, in a fixed order, byte for byte the same."""
-        raise NotImplementedError
+        yield "detector", pack((self._last_at, self._dead, self._watermark.highest, self._ends))
+        for part in self._parts():
+            yield from part.dump()
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the memory by what `dump` yielded under the same parameters."""
-        raise NotImplementedError
+        last, self._dead, self._watermark.highest, ends = unpack(
+            sections["detector"], tuple[int, int, list[int], list[tuple[int, int, int]]]
+        )
+        self._last_at = Micros(last)
+        self._ends = ends
+        for part in self._parts():
+            part.load(sections)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return (
+            self._window, self._frequencies, self._index, self._families, self._events,
+            self._clusters, self._seen, self._series,
+        )  # fmt: skip
+
+
+def _resolve(gone: Mapping[Key, Key], key: Key) -> Key:
+    while key in gone:
+        key = gone[key]
+    return key

@@ -3,10 +3,18 @@
 Arrays are little-endian bytes, so that a fingerprint is one flat record on the wire and on disk.
 """
 
-from msgspec import Struct
+from hashlib import blake2b
 
-from dedup.core.article import Micros
+from msgspec import Struct
+import numpy as np
+import zstandard
+
+from dedup.core.article import DAY, HOUR, Article, Micros, Reason, Rejection
+from dedup.core.clean import clean
 from dedup.core.credits import Credits
+from dedup.core.days import named_days
+from dedup.core.kernels.sketch import fold, permutations, sample, shingle_hashes, sign
+from dedup.core.kernels.text import tables, tokenize
 
 CLEAN_VERSION = 1  # goes up when cleaning changes what is kept
 SIGNATURE_VERSION = 1  # goes up when signatures of old and new cannot be compared
@@ -47,3 +55,97 @@ class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     days: bytes = b""  # int32[]: days named in the lead, as days since 1970-01-01
     clean_version: int = CLEAN_VERSION
     signature_version: int = SIGNATURE_VERSION
+
+
+FUTURE_TOLERANCE = HOUR  # clocks of newsrooms differ by minutes, a wrong date by more
+LEAD_CHARACTERS = 600  # where a report says on which day something happened
+# Day of publication: the outlets' own calendar, hours ahead of UTC by language.
+_CALENDAR_HOURS = {"ko": 9, "ja": 9, "zh": 8}
+_NO_INTS = np.empty(0, np.uint32)
+
+
+def prepare(article: Article, *, future_tolerance: int = FUTURE_TOLERANCE) -> Fingerprint | Rejection:
+    """Clean, sign and tokenize one article. Pure: the same article gives the same fingerprint."""
+    at, undated, clamped = _article_time(article, tolerance=future_tolerance)
+    if article.retracted:
+        return Fingerprint(
+            id=article.id,
+            revision=_revision(article, content=b""),
+            content=b"",
+            outlet=article.outlet,
+            at=at,
+            undated=undated,
+            retracted=True,
+        )
+    text = clean(title=article.title, body=article.body, language=article.language)
+    look_up = tables()
+    points = _points(text.body or text.title)
+    folded = fold(points, look_up.kinds, look_up.lower)
+    if folded.size == 0 and text.body:
+        points = _points(text.title)
+        folded = fold(points, look_up.kinds, look_up.lower)
+    if folded.size == 0:
+        return Rejection(Reason.NO_TEXT, "no letters or digits in title and body")
+    stems, quoted, offsets, zones = tokenize(points, *look_up)
+    title_stems = tokenize(_points(text.title), *look_up)[0] if text.title else _NO_INTS
+    hashes = shingle_hashes(folded)
+    content = blake2b(
+        f"{text.title}\0{text.body}".encode(), digest_size=16, person=b"dedup.content"
+    ).digest()
+    packed = text.body.encode()
+    days: tuple[int, ...] = ()
+    if at is not None and not undated:
+        moment = article.published if article.published is not None else at
+        today = (moment + _CALENDAR_HOURS.get(article.language, 0) * HOUR) // DAY
+        days = named_days(text.body[:LEAD_CHARACTERS], published=today)
+    return Fingerprint(
+        id=article.id,
+        revision=_revision(article, content=content),
+        content=content,
+        outlet=article.outlet,
+        language=article.language,
+        url=article.url,
+        title=text.title,
+        at=at,
+        undated=undated,
+        clamped=clamped,
+        published=article.published,
+        published_day=article.published_day,
+        credits=text.credits,
+        text=zstandard.compress(packed, 1),
+        characters=len(text.body),
+        shingles=hashes.size,
+        signature=sign(hashes, *permutations()).tobytes(),
+        sample=sample(hashes).tobytes(),
+        title_stems=title_stems.tobytes(),
+        stems=stems.tobytes(),
+        quoted=quoted.tobytes(),
+        sentences=offsets.tobytes(),
+        zones=zones.tobytes(),
+        days=np.array(days, np.int32).tobytes(),
+    )
+
+
+def _points(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    return np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+
+
+def _article_time(article: Article, *, tolerance: int) -> tuple[Micros | None, bool, bool]:
+    """Return (article time, undated, clamped) after the order of preference of the design."""
+    own = article.received if article.received is not None else article.published
+    if own is None:
+        return article.stamp, article.inherited or article.stamp is None, False
+    if article.stamp is not None and not article.inherited:
+        limit = Micros(article.stamp + tolerance)
+        if own > limit:
+            return limit, False, True
+    return own, False, False
+
+
+def _revision(article: Article, *, content: bytes) -> str:
+    """Return the ordering key of this revision: given number, else update time, else content."""
+    if article.revision is not None:
+        return f"n{article.revision:020d}"
+    if article.updated is not None:
+        return f"u{article.updated:020d}"
+    return f"h{content.hex()}"

@@ -1,0 +1,103 @@
+"""A lead and its day of publication → the days it names, as days since 1970-01-01.
+
+Readers tell two happenings of one kind apart by the day; "29일", "March 3", "내일" or "Monday" are
+resolved to the nearest fitting day. Nothing here reads a clock: the day of publication is given.
+"""
+
+from datetime import date, timedelta
+import re
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+_KOREAN = re.compile(
+    r"(?:(오는|지난달|지난|내달|다음\s?달|이달|전달)\s*)?(?:(\d{1,2})월\s*)?(\d{1,2})일"
+    r"(?!보|간|째|만|자리|당|정|대|차|치)"
+)
+_RELATIVE = {
+    "오늘": 0, "이날": 0, "어제": -1, "전날": -1, "내일": 1, "모레": 2, "그제": -2, "그저께": -2,
+}  # fmt: skip
+_RELATIVE_WORDS = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))\b", re.IGNORECASE
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_DENSE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")  # Japanese, Chinese
+
+
+def named_days(text: str, *, published: int) -> tuple[int, ...]:
+    """Return the distinct days that `text` names, ascending; `published` is a day number."""
+    try:
+        today = date.fromordinal(published + EPOCH)
+    except (ValueError, OverflowError):
+        return ()
+    days: set[date] = set()
+    if "일" in text:
+        days.update(_korean(text, today))
+    for found in _RELATIVE_WORDS.finditer(text):
+        days.add(_shift(today, _RELATIVE[found[0]]))
+    if "日" in text:
+        for month, day in _DENSE.findall(text):
+            _add(days, _nearest(today, int(month) if month else None, int(day)))
+    if re.search("[a-z]", text):
+        for found in _ENGLISH.finditer(text):
+            name = (found["m1"] or found["m2"]).lower()
+            _add(days, _nearest(today, _MONTHS[name], int(found["d1"] or found["d2"])))
+        for found in _WEEKDAY.finditer(text):
+            ahead = (_WEEKDAYS.index(found[0].lower()) - today.weekday()) % 7
+            days.add(_shift(today, ahead if ahead <= 3 else ahead - 7))
+    return tuple(sorted(day.toordinal() - EPOCH for day in days))
+
+
+def _shift(today: date, days: int) -> date:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        return today
+
+
+def _add(days: set[date], day: date | None) -> None:
+    if day is not None:
+        days.add(day)
+
+
+def _korean(text: str, today: date) -> set[date]:
+    days: set[date] = set()
+    for word, month, day in _KOREAN.findall(text):
+        number = int(month) if month else None
+        if word.startswith(("내", "다음")):
+            number = today.month % 12 + 1
+        elif word in {"지난달", "전달"}:
+            number = (today.month - 2) % 12 + 1
+        side = {"오는": 1, "지난": -1}.get(word, 0)
+        _add(days, _nearest(today, number, int(day), side=side))
+    return days
+
+
+def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> date | None:
+    """Return the date nearest to today with this month and day; `side` -1 past, 1 future, 0 either."""
+    found: list[date] = []
+    if month is not None:
+        tries = [(today.year + k, month) for k in (-1, 0, 1)]
+    else:
+        months = today.year * 12 + today.month - 1
+        tries = [((months + k) // 12, (months + k) % 12 + 1) for k in (-1, 0, 1)]
+    for year, number in tries:
+        try:
+            found.append(date(year, number, day))
+        except ValueError:
+            continue
+    fitting = [d for d in found if (d - today).days * side >= 0] or found
+    return min(fitting, key=lambda d: (abs((d - today).days), d), default=None)

@@ -1,0 +1,72 @@
+"""In how many families a stem occurs: document frequencies with decay, in two flat tables.
+
+A stem's slot is the top 22 bits of its hash. Counting families, not articles, keeps a much-copied
+story from making its own words ordinary. Half of what was counted is forgotten in fourteen days
+of article time, so that a stream of a year weighs words like a stream of a month.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.core.article import DAY, Micros
+from dedup.core.common_stems import PRIOR_ARTICLES, prior
+from dedup.core.kernels.pair import TABLE_BITS
+from dedup.core.kernels.terms import count_stems
+
+DECAY = 0.5 ** (1 / 14)  # a day
+
+
+class Frequencies:
+    """df, ln(df + .5) and the number of families counted. Starts from a prior of ordinary words."""
+
+    __slots__ = ("_day", "df", "log_df", "total")
+
+    def __init__(self) -> None:
+        self.df: NDArray[np.float32] = prior(bits=TABLE_BITS)
+        self.log_df: NDArray[np.float32] = np.log(self.df + np.float32(0.5))
+        self.total = float(PRIOR_ARTICLES)
+        self._day: int | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the tables."""
+        return self.df.nbytes + self.log_df.nbytes
+
+    def count(self, stems: NDArray[np.uint32], flags: NDArray[np.uint8]) -> None:
+        """Count the distinct stems of one family's founding article."""
+        count_stems(stems, flags, self.df, self.log_df)
+        self.total += 1.0
+
+    def advance(self, watermark: Micros) -> None:
+        """Decay by the days that the watermark has moved since the last call."""
+        day = watermark // DAY
+        if self._day is None:
+            self._day = day
+        days = min(day - self._day, 365)
+        if days <= 0:
+            return
+        factor = np.float32(DECAY**days)
+        self.df *= factor
+        self.log_df = np.log(self.df + np.float32(0.5))
+        self.total = max(1.0, self.total * float(factor))
+        self._day = day
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the tables as sections: only the slots in use."""
+        used = np.flatnonzero(self.df).astype(np.uint32)
+        yield "frequency.slots", used.tobytes()
+        yield "frequency.df", self.df[used].tobytes()
+        state = np.array([self.total, -1.0 if self._day is None else float(self._day)])
+        yield "frequency.state", state.tobytes()
+
+    def load(self, sections: Mapping[str, bytes]) -> None:
+        """Replace the tables by dumped ones."""
+        used = np.frombuffer(sections["frequency.slots"], np.uint32)
+        self.df = np.zeros(1 << TABLE_BITS, np.float32)
+        self.df[used] = np.frombuffer(sections["frequency.df"], np.float32)
+        self.log_df = np.log(self.df + np.float32(0.5))
+        total, day = np.frombuffer(sections["frequency.state"], np.float64)
+        self.total = float(total)
+        self._day = None if day < 0 else int(day)

@@ -1,0 +1,112 @@
+"""Two folded texts → the passages they share and how much of either is covered.
+
+Maximal common runs of at least 12 characters, found from left to right through the positions of
+five-character shingles (as in passim: n-gram postings, then local alignment); runs closer than 10
+characters on both sides are one passage.
+"""
+
+from numba import njit
+import numpy as np
+
+from dedup.core.kernels.sketch import SHINGLE, shingle_hashes
+from dedup.core.kernels.text import DENSE, DIGIT, HANGUL, LETTER, MARK, _kind_of
+
+SHORTEST_RUN = 12  # characters without spaces; shorter runs are names and phrases
+GAP = 10
+TRIES = 8  # places tried for a shingle that stands more often in the other text
+
+
+@njit(cache=True, nogil=True)
+def fold_with_places(points, kinds, lower):
+    """Code points → (folded letters and digits, their places in the text)."""
+    out = np.empty(points.size, np.uint32)
+    places = np.empty(points.size, np.int32)
+    n = 0
+    for k in range(points.size):
+        code = points[k]
+        kind = _kind_of(code, kinds)
+        if kind == HANGUL or kind == DIGIT or kind == LETTER or kind == DENSE or kind == MARK:
+            out[n] = lower[code] if code < 65536 else code
+            places[n] = k
+            n += 1
+    return out[:n], places[:n]
+
+
+@njit(cache=True, nogil=True)
+def align(x, y):
+    """Folded texts → runs int32[k, 4]: start and end in x, start and end in y, in the order of x."""
+    runs = np.empty((x.size // SHORTEST_RUN + 1, 4), np.int32)
+    n = 0
+    if x.size < SHORTEST_RUN or y.size < SHORTEST_RUN:
+        return runs[:0]
+    hashes_x = shingle_hashes(x)
+    hashes_y = shingle_hashes(y)
+    capacity = 64
+    while capacity < 2 * hashes_y.size:
+        capacity *= 2
+    mask = np.uint32(capacity - 1)
+    head = np.full(capacity, -1, np.int32)
+    following = np.full(hashes_y.size, -1, np.int32)
+    for j in range(hashes_y.size - 1, -1, -1):
+        at = hashes_y[j] & mask
+        following[j] = head[at]
+        head[at] = j
+    i = 0
+    expected = 0  # where in y the text would go on: of equal runs the nearest is the passage
+    while i <= x.size - SHINGLE:
+        best = 0
+        where = -1
+        tries = 0
+        j = head[hashes_x[i] & mask]
+        while j >= 0 and tries < TRIES:
+            if hashes_y[j] == hashes_x[i]:
+                tries += 1
+                length = 0
+                while i + length < x.size and j + length < y.size and x[i + length] == y[j + length]:
+                    length += 1
+                if length > best or (length == best and abs(j - expected) < abs(where - expected)):
+                    best = length
+                    where = j
+            j = following[j]
+        if best >= SHORTEST_RUN:
+            runs[n, 0] = i
+            runs[n, 1] = i + best
+            runs[n, 2] = where
+            runs[n, 3] = where + best
+            n += 1
+            i += best
+            expected = where + best
+        else:
+            i += 1
+    return runs[:n]
+
+
+@njit(cache=True, nogil=True)
+def covered(runs, side, size, marks):
+    """Mark in `marks` (bool[size]) the characters that runs cover on a side (0: x, 2: y); count all."""
+    for k in range(runs.shape[0]):
+        for i in range(runs[k, side], runs[k, side + 1]):
+            marks[i] = True
+    total = 0
+    for i in range(size):
+        if marks[i]:
+            total += 1
+    return total
+
+
+@njit(cache=True, nogil=True)
+def join_runs(runs):
+    """Runs → passages: neighbours with gaps of at most 10 characters on both sides are one."""
+    out = np.empty_like(runs)
+    n = 0
+    for k in range(runs.shape[0]):
+        if n > 0:
+            gap_x = runs[k, 0] - out[n - 1, 1]
+            gap_y = runs[k, 2] - out[n - 1, 3]
+            if gap_x <= GAP and 0 <= gap_y <= GAP:
+                out[n - 1, 1] = runs[k, 1]
+                out[n - 1, 3] = runs[k, 3]
+                continue
+        out[n] = runs[k]
+        n += 1
+    return out[:n]

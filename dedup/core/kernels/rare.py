@@ -1,0 +1,39 @@
+"""Signature → band keys; stems → the rare ones that an article is filed under."""
+
+from numba import njit
+import numpy as np
+
+from dedup.core.kernels.pair import slot_of
+from dedup.core.kernels.text import FIRST
+
+
+@njit(cache=True, nogil=True)
+def band_keys(signature, bands, rows):
+    """Hash each band of `rows` slots with its number: uint32[bands]."""
+    out = np.empty(bands, np.uint32)
+    for b in range(bands):
+        h = np.uint64(b + 1) * np.uint64(0x9E3779B97F4A7C15)
+        for r in range(rows):
+            h = (h ^ np.uint64(signature[b * rows + r])) * np.uint64(0xFF51AFD7ED558CCD)
+            h ^= h >> np.uint64(32)
+        out[b] = np.uint32(h >> np.uint64(32))
+    return out
+
+
+@njit(cache=True, nogil=True)
+def rare_stems(stems, flags, df, limit, most):
+    """The `most` distinct stems of lowest df <= limit; ties stay in text order."""
+    found = np.empty(stems.size, np.uint32)
+    how_often = np.empty(stems.size, np.float32)
+    n = 0
+    for k in range(stems.size):
+        if flags[k] & FIRST:
+            d = df[slot_of(stems[k])]
+            if d <= limit:
+                found[n] = stems[k]
+                how_often[n] = d
+                n += 1
+    if n <= most:
+        return found[:n].copy()
+    order = np.argsort(how_often[:n], kind="mergesort")
+    return found[:n][order[:most]]

@@ -1,0 +1,69 @@
+"""Members of a family → which one the others come from, with the evidence.
+
+Strongest first: the outlet is the agency its own dateline names; then who published first. A day
+without a time decides nothing. Where no agency is in the family and three outlets or more publish
+within an hour, the text comes from somebody who is not in the feed: the origin is unseen.
+"""
+
+from dedup.core.article import HOUR
+from dedup.core.family import Family
+from dedup.core.update import Origin
+from dedup.core.window import Window
+
+OUTLETS = 3  # as many outlets at once publish a release, they do not copy each other
+WITHIN = HOUR
+
+
+def consider(record: Family, n: int, *, window: Window) -> bool:
+    """Take a member into account; say whether it is the origin now."""
+    row, card = window.row(n), window.card(n)
+    if len(record.outlets) <= OUTLETS and len(record.early) < OUTLETS:
+        if record.outlets.get(card.outlet, 0) <= 1:
+            record.early = sorted([*record.early, int(row["moment"])])
+    if card.agency and not record.agency:
+        record.agency = card.agency
+    if record.origin < 0 or not window.holds(record.origin):
+        better = True
+    else:
+        better = _rank(n, window=window) < _rank(record.origin, window=window)
+    if better:
+        record.origin = n
+    return better
+
+
+def is_agency(n: int, *, window: Window) -> bool:
+    """Say whether an article's own dateline names its outlet as the agency."""
+    card = window.card(n)
+    return bool(card.agency) and _same_name(card.agency, card.outlet)
+
+
+def _same_name(agency: str, outlet: str) -> bool:
+    return agency.casefold().replace(" ", "") == outlet.casefold().replace(" ", "")
+
+
+def _rank(n: int, *, window: Window) -> tuple[bool, int, int]:
+    """Order by: agency, then publication (days in whole days), then order of arrival."""
+    row = window.row(n)
+    return (not is_agency(n, window=window), int(row["moment"]), n)
+
+
+def origin_of(record: Family, *, window: Window) -> Origin | None:
+    """Return who the members come from; `article` is None where it is unseen."""
+    n = record.origin
+    if n < 0 or not window.holds(n):
+        return None
+    card = window.card(n)
+    if is_agency(n, window=window):
+        return Origin(
+            article=card.id, outlet=card.outlet, agency=card.agency,
+            evidence=("agency outlet", "dateline"),
+        )  # fmt: skip
+    if record.agency:
+        return Origin(article=None, outlet="", agency=record.agency, evidence=("dateline of a copy",))
+    early = record.early
+    if len(early) >= OUTLETS and early[-1] - early[0] <= WITHIN:
+        return Origin(
+            article=None, outlet="", agency="",
+            evidence=("unseen", f"{OUTLETS} outlets within an hour"),
+        )  # fmt: skip
+    return Origin(article=card.id, outlet=card.outlet, agency="", evidence=("earliest",))

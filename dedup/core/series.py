@@ -1,0 +1,108 @@
+"""Recurring series: weather, market closes, personnel notices, horoscopes, lottery.
+
+Such articles have the same template every day and another happening. Known ones are told by their
+titles; others are learned from the past: one outlet's bracket tag or title frame on three days or
+more whose texts resemble each other. Each gets the day it is about, and different days are never
+one family and never one event.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+import re
+
+import msgspec
+from msgspec import Struct
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.core.arrays import pack
+
+_TAG = re.compile(r"[\[【<(]([^\]】>)]{2,20})[\]】>)]")
+_KNOWN = re.compile(
+    r"날씨|기상|운세|로또|편성표|TV하이라이트|^\W*(?:인사|부고|부음|동정)\W|(?:대체로|가끔|차차)\s*(?:맑|흐)"
+    r"|아침\s*최저|낮\s*최고|(?:코스피|코스닥|환율|뉴욕증시|증시).{0,12}(?:마감|출발|개장|시황)|오늘의\s|표정\]"
+    r"|\bweather\b|\bforecast for\b|\bhoroscope|\blottery\b|\bmarkets? (?:close|wrap|open)|\bstocks (?:close|end)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+SKETCH = 48  # smallest stem hashes kept of the newest article of a series
+DAYS = 3  # on which a series must have appeared before it is one
+RESEMBLANCE = 0.12  # mean share of common stems from one day to the next; daily templates have .15 to .5
+KEYS = 20_000  # series remembered; the least recent go first
+NEAR_DAYS = 2  # a day named further from publication is not what the article is about
+
+
+class Memory(Struct, array_like=True):
+    """What is remembered of one possible series."""
+
+    days: list[int]  # the last eight on which it appeared
+    total: float
+    pairs: int
+    sketch: bytes
+
+
+class Series:
+    """Learns series from the past of one log; one writer."""
+
+    def __init__(self) -> None:
+        self._memories: dict[str, Memory] = {}
+
+    def day_of(
+        self,
+        *,
+        outlet: str,
+        title: str,
+        stems: NDArray[np.uint32],
+        named: Sequence[int],
+        published: int,
+    ) -> int:
+        """Return the day that a series article is about, as a day number; 0 for all others."""
+        known = _KNOWN.search(title) is not None
+        recurring = self._learn(outlet, title, stems, published)
+        if not (known or recurring):
+            return 0
+        if "모레" in title:
+            return published + 2
+        if "내일" in title:
+            return published + 1
+        near = [day for day in named if abs(day - published) <= NEAR_DAYS]
+        return max(near) if near else published
+
+    def _learn(self, outlet: str, title: str, stems: NDArray[np.uint32], published: int) -> bool:
+        tag = _TAG.search(title)
+        if not outlet or not (tag or _DIGITS.search(title)):
+            return False
+        frame = tag[1] if tag else " ".join(title.split()[:2])
+        key = f"{outlet}\t{bool(tag):d}\t{_DIGITS.sub('#', frame)}"
+        memory = self._memories.pop(key, None) or Memory([], 0.0, 0, b"")
+        self._memories[key] = memory
+        if len(self._memories) > KEYS:
+            del self._memories[next(iter(self._memories))]
+        sketch = np.unique(stems)[:SKETCH]
+        if memory.days and memory.days[-1] != published:
+            before = np.frombuffer(memory.sketch, np.uint32)
+            memory.pairs += 1
+            memory.total += _resemblance(before, sketch)
+        if published not in memory.days:
+            memory.days = [*memory.days[-7:], published]
+        memory.sketch = sketch.tobytes()
+        enough = memory.pairs > 0 and memory.total / memory.pairs >= RESEMBLANCE
+        return len(memory.days) >= DAYS and enough
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the memories as a section."""
+        yield "series.memories", pack(self._memories)
+
+    def load(self, sections: Mapping[str, bytes]) -> None:
+        """Replace the memories by dumped ones."""
+        self._memories = msgspec.msgpack.decode(
+            sections["series.memories"], type=dict[str, Memory]
+        )
+
+
+def _resemblance(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
+    """Estimate the Jaccard coefficient of two stem sets from their smallest hashes (KMV)."""
+    if not a.size or not b.size:
+        return 0.0
+    union = np.union1d(a, b)[:SKETCH]
+    both = np.intersect1d(a, b, assume_unique=True)
+    return float(np.isin(union, both).sum()) / union.size

@@ -1,0 +1,32 @@
+"""Article times → the watermark: the 32nd-highest time seen, so that wrong dates cannot move it."""
+
+from heapq import heappush, heapreplace
+
+from dedup.core.article import Micros
+
+RANK = 32  # fewer wrong dates than this change nothing; a feed of 32 articles has no lateness yet
+
+
+class Watermark:
+    """The highest times seen, as a heap; None until RANK articles have been seen."""
+
+    __slots__ = ("highest",)
+
+    def __init__(self) -> None:
+        self.highest: list[int] = []
+
+    @property
+    def value(self) -> Micros | None:
+        """The watermark, or None before there is one."""
+        return Micros(self.highest[0]) if len(self.highest) == RANK else None
+
+    def advance(self, at: Micros) -> bool:
+        """Take one article time; say whether the watermark moved."""
+        if len(self.highest) < RANK:
+            heappush(self.highest, at)
+            return len(self.highest) == RANK
+        if at <= self.highest[0]:
+            return False
+        before = self.highest[0]
+        heapreplace(self.highest, at)
+        return self.highest[0] > before

@@ -1,0 +1,240 @@
+"""The articles that take part: one slot each, in arrays, oldest first.
+
+An article is named by its number `n` in the order of admission, for ever; its slot is
+`n - base`. Slots of articles whose time is over stay readable until `compact` drops them.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.core.arrays import Growable, pack, total_bytes, unpack
+from dedup.core.article import DAY, Micros
+from dedup.core.fingerprint import Fingerprint
+
+NO_TIME = -(2**62)
+
+ROW = np.dtype(
+    [
+        ("at", np.int64),
+        ("until", np.int64),  # the watermark at which the article stops taking part
+        ("published", np.int64),  # NO_TIME where unknown
+        ("moment", np.int64),  # when it was published, as well as is known: for events
+        ("family", np.int64),  # key of the family
+        ("event", np.int64),  # key of the event
+        ("stems", np.int64),  # start in the pool
+        ("sentences", np.int64),
+        ("titles", np.int64),
+        ("terms", np.int64),
+        ("stem_count", np.int32),
+        ("sentence_count", np.int32),
+        ("title_count", np.int32),
+        ("term_count", np.int32),  # 0: no event vector (a copy)
+        ("days", np.uint64),  # bit d % 64 for each day the lead names
+        ("series_day", np.int32),  # target day of a recurring series, 0 for all others
+        ("characters", np.int32),
+        ("outlet", np.int32),
+        ("relation", np.int8),  # place in RELATIONS
+        ("alive", np.bool_),
+        ("undated", np.bool_),
+        ("day_precision", np.bool_),
+        ("late", np.bool_),
+    ]
+)
+
+
+class Card(Struct, frozen=True, array_like=True):
+    """What is said about an article in updates, but never computed with."""
+
+    id: str
+    revision: str
+    outlet: str
+    language: str
+    agency: str
+    version: str
+    version_rank: int
+    text: bytes  # zstd of the cleaned body
+
+
+def _moment(fingerprint: Fingerprint, at: Micros) -> int:
+    """Return the time of publication; a day alone is met as near to the article time as it can be."""
+    published = fingerprint.published
+    if published is None or published > at:
+        return at
+    if fingerprint.published_day:
+        return min(at, published + DAY - 1)
+    return published
+
+
+class Window:
+    """The memory of articles; `rows` is the table, the pools hold what has no fixed length."""
+
+    def __init__(self) -> None:
+        self.base = 0
+        self._rows = Growable(ROW)
+        self.cards: list[Card] = []
+        self.stems = Growable(np.uint32, 1 << 16)
+        self.flags = Growable(np.uint8, 1 << 16)
+        self.sentences = Growable(np.int32, 1 << 14)
+        self.zones = Growable(np.uint8, 1 << 14)
+        self.titles = Growable(np.uint32, 1 << 14)
+        self.terms = Growable(np.uint32, 1 << 16)
+        self.weights = Growable(np.uint16, 1 << 18)  # four a term
+        self._outlets: dict[str, int] = {"": 0}
+
+    @property
+    def rows(self) -> NDArray[np.void]:
+        """The table, indexed by slot: a view, invalid after the next append."""
+        return self._rows.data
+
+    @property
+    def count(self) -> int:
+        """Slots in use."""
+        return self._rows.size
+
+    @property
+    def next(self) -> int:
+        """The number that the next article gets."""
+        return self.base + self._rows.size
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes reserved by the arrays (cards apart)."""
+        return total_bytes(
+            (self._rows, self.stems, self.flags, self.sentences, self.zones, self.titles, self.terms, self.weights)
+        )
+
+    def row(self, n: int) -> np.void:
+        """Return the row of article `n`."""
+        return self._rows.data[n - self.base]
+
+    def card(self, n: int) -> Card:
+        """Return the card of article `n`."""
+        return self.cards[n - self.base]
+
+    def holds(self, n: int) -> bool:
+        """Say whether article `n` still has a slot."""
+        return self.base <= n < self.next
+
+    def append(
+        self, fingerprint: Fingerprint, *, at: Micros, until: int, late: bool, series_day: int
+    ) -> int:
+        """Give the article the next number; return it."""
+        n = self.next
+        stems = np.frombuffer(fingerprint.stems, np.uint32)
+        offsets = np.frombuffer(fingerprint.sentences, np.int32)
+        titles = np.frombuffer(fingerprint.title_stems, np.uint32)
+        published = fingerprint.published
+        days = 0
+        if not fingerprint.undated:
+            for day in np.frombuffer(fingerprint.days, np.int32).tolist():
+                days |= 1 << (day % 64)
+        outlet = self._outlets.setdefault(fingerprint.outlet, len(self._outlets))
+        self._rows.append(
+            (
+                at,
+                until,
+                NO_TIME if published is None else published,
+                _moment(fingerprint, at),
+                n,
+                n,
+                self.stems.size,
+                self.sentences.size,
+                self.titles.size,
+                self.terms.size,
+                stems.size,
+                max(0, offsets.size - 1),
+                titles.size,
+                0,
+                days,
+                series_day,
+                fingerprint.characters,
+                outlet,
+                0,
+                True,
+                fingerprint.undated,
+                fingerprint.published_day,
+                late,
+            )
+        )
+        self.stems.extend(stems)
+        self.flags.extend(np.frombuffer(fingerprint.quoted, np.uint8))
+        self.sentences.extend(offsets)
+        self.zones.extend(np.frombuffer(fingerprint.zones, np.uint8))
+        if offsets.size:
+            self.zones.append(0)  # one zone more, so that zones and offsets share their starts
+        self.titles.extend(titles)
+        credits = fingerprint.credits
+        self.cards.append(
+            Card(
+                fingerprint.id,
+                fingerprint.revision,
+                fingerprint.outlet,
+                fingerprint.language,
+                credits.agency,
+                credits.version,
+                credits.version_rank,
+                fingerprint.text,
+            )
+        )
+        return n
+
+    def set_terms(
+        self, n: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]
+    ) -> None:
+        """Keep the event vector of article `n`: terms by falling weight, four weights a term."""
+        row = self.row(n)
+        row["terms"] = self.terms.size
+        row["term_count"] = terms.size
+        self.terms.extend(terms)
+        self.weights.extend(weights.reshape(-1))
+
+    def compact(self, cut: int) -> None:
+        """Forget the slots before `cut`. Terms are kept in the order in which they were set."""
+        rows = self._rows.data
+        kept = rows[cut:]
+        first = {name: int(kept[name].min()) if kept.size else 0 for name in ("stems", "sentences", "titles")}
+        if not kept.size:
+            first = {"stems": self.stems.size, "sentences": self.sentences.size, "titles": self.titles.size}
+        vectors = kept["terms"][kept["term_count"] > 0]
+        first["terms"] = int(vectors.min()) if vectors.size else self.terms.size
+        self._rows.drop(cut)
+        rows = self._rows.data
+        for name in ("stems", "sentences", "titles", "terms"):
+            rows[name] -= first[name]
+        del self.cards[:cut]
+        for pool in (self.stems, self.flags):
+            pool.drop(first["stems"])
+        for pool in (self.sentences, self.zones):
+            pool.drop(first["sentences"])
+        self.titles.drop(first["titles"])
+        self.terms.drop(first["terms"])
+        self.weights.drop(first["terms"] * 4)
+        self.base += cut
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the memory as sections."""
+        yield "window.base", pack((self.base, self._outlets))
+        for name, array in self._arrays():
+            yield f"window.{name}", array.dump()
+        yield "window.cards", pack(self.cards)
+
+    def load(self, sections: Mapping[str, bytes]) -> None:
+        """Replace the memory by dumped sections."""
+        self.base, self._outlets = unpack(sections["window.base"], tuple[int, dict[str, int]])
+        for name, array in self._arrays():
+            array.load(sections[f"window.{name}"])
+        self.cards = msgspec.msgpack.decode(sections["window.cards"], type=list[Card])
+
+    def _arrays(self) -> Iterator[tuple[str, Growable]]:
+        yield "rows", self._rows
+        yield "stems", self.stems
+        yield "flags", self.flags
+        yield "sentences", self.sentences
+        yield "zones", self.zones
+        yield "titles", self.titles
+        yield "terms", self.terms
+        yield "weights", self.weights
