@@ -5,11 +5,12 @@ What the operator can act on is one sentence on standard error and exit code 2; 
 
 import sys
 from importlib.metadata import version as installed
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from dedup.cli import demo, replay, run, state
+from dedup.cli import demo, produce, replay, run, state
 from dedup.core.fingerprint import CLEAN_VERSION, SIGNATURE_VERSION
 from dedup.core.update import SCHEMA
 from dedup.errors import DedupError
@@ -21,8 +22,11 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells count
 class Told(TyperGroup):
     """A group of commands whose errors are told in one sentence."""
 
-    def invoke(self, ctx: typer.Context) -> object:
-        """Run the command; turn what the operator can act on into a sentence."""
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; turn what the operator can act on into a sentence.
+
+        The context is of click, or of the copy of it that newer typers bring.
+        """
         try:
             return super().invoke(ctx)
         except DedupError as error:
@@ -44,6 +48,7 @@ app = typer.Typer(
 app.command("replay")(replay.replay)
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
+app.command("produce")(produce.produce)
 app.add_typer(run.topics)
 app.add_typer(state.app, name="state")
 

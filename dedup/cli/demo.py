@@ -18,6 +18,7 @@ from dedup.settings import Settings
 from dedup.wiring import Outputs
 
 SHOWN = 8  # errors of a level
+NAMED = 4  # articles of an error
 
 
 def demo() -> None:
@@ -50,7 +51,7 @@ def demo() -> None:
     scores.add_row("relations", "", "", f"{right} of {len(relations)}")
     console.print(scores)
     for line in told:
-        console.print(f"  {line}", highlight=False, markup=False)
+        console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
     if not true:
         raise typer.Exit(1)
 
@@ -86,5 +87,6 @@ def errors(said: dict[str, str], meant: dict[str, str], *, level: str) -> list[s
 
 
 def _examples(found: dict[str, list[str]]) -> str:
-    """Name the first article of each part."""
-    return ", ".join(sorted(names[0] for names in found.values()))
+    """Name the first article of each part, of as many parts as one line holds."""
+    named = sorted(names[0] for names in found.values())
+    return ", ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")
