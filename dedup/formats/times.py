@@ -8,9 +8,10 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from dedup.core.article import HOUR, SECOND, Micros
+from dedup.core.article import SECOND, Micros
 
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # naive on purpose: offsets are taken off by hand
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = EPOCH.replace(tzinfo=None)  # writes no offset, so that Z can stand there
 EARLIEST = -62_135_596_800 * SECOND  # 0001-01-01T00:00:00Z
 LATEST = 253_402_300_800 * SECOND - 1  # 9999-12-31T23:59:59.999999Z
 MILLISECONDS_FROM = 10**11  # as seconds the year 5138, as milliseconds 1973-03-03
@@ -71,7 +72,7 @@ def text(moment: Micros) -> str:
     """Return RFC 3339 in UTC, with a fraction only where the moment is not a whole second."""
     moment = Micros(min(max(moment, EARLIEST), LATEST))
     seconds, fraction = divmod(moment, SECOND)
-    written = (EPOCH + timedelta(0, seconds)).isoformat()
+    written = (_NAIVE_EPOCH + timedelta(0, seconds)).isoformat()
     return f"{written}.{fraction:06d}Z" if fraction else f"{written}Z"
 
 
@@ -125,12 +126,8 @@ def _counted(number: float) -> tuple[Micros, bool] | None:
 
 
 def _micros(moment: datetime, zone: tzinfo | None) -> Micros:
-    """Take the offset off without leaving the range of `datetime`: the year 9999 has a west."""
-    if moment.tzinfo is None and zone is not None and zone is not UTC:
-        moment = moment.replace(tzinfo=zone)
-    offset = moment.utcoffset()
-    gone = moment.replace(tzinfo=None) - EPOCH
-    micros = gone.days * 24 * HOUR + gone.seconds * SECOND + gone.microseconds
-    if offset:
-        micros -= offset.days * 24 * HOUR + offset.seconds * SECOND + offset.microseconds
-    return Micros(micros)
+    """Subtract without converting first: the last hours of the year 9999 lie in 10000 elsewhere."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone or UTC)
+    gone = moment - EPOCH
+    return Micros((gone.days * 86_400 + gone.seconds) * SECOND + gone.microseconds)

@@ -131,7 +131,7 @@ def test_what_is_written_is_read_again(moment):
     st.datetimes(timezones=st.sampled_from([UTC, SEOUL, NEW_YORK, timezone(timedelta(hours=-9.5))]))
 )
 def test_iso_8601_means_what_datetime_says(moment):
-    naive = moment.replace(tzinfo=None) - EPOCH
+    naive = moment.replace(tzinfo=UTC) - EPOCH
     offset = moment.utcoffset()
     assert offset is not None
     expected = (naive - timedelta(seconds=int(offset.total_seconds()))) // timedelta(microseconds=1)
