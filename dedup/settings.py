@@ -131,6 +131,7 @@ class Run(Section):
     """The live stage and its doors."""
 
     stage: Literal["both", "prepare", "detect"] = "both"
+    state: str = ""  # folder of detection's memory
     shard: tuple[int, ...] = ()  # empty: all
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65_535)  # 0: any free one

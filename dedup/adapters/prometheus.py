@@ -7,7 +7,14 @@ Labels are closed sets or partitions: never an article, an outlet or a cluster.
 from collections.abc import Mapping
 from typing import get_args
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from dedup.ports import CounterName, GaugeName, HistogramName
@@ -59,6 +66,7 @@ class PrometheusMeter:
         assert set(COUNTERS) == set(get_args(CounterName))
         assert set(HISTOGRAMS) == set(get_args(HistogramName))
         assert set(GAUGES) == set(get_args(GaugeName))
+        disable_created_metrics()  # a gauge beside every counter that nobody reads
         self._registry = CollectorRegistry()
         self._counters = {
             name: Counter(PREFIX + name, text, labels, registry=self._registry)

@@ -54,7 +54,10 @@ class Group(Protocol):
 class Log(DeadLetters, Protocol):
     """The log of record, and the dead letters beside it."""
 
-    largest: int  # bytes of a fingerprint
+    @property
+    def largest(self) -> int:
+        """Return how many bytes a fingerprint may have."""
+        ...
 
     async def renew(self) -> None:
         """Begin with a new producer."""

@@ -56,6 +56,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         )
         self._instance = instance
         self._handed = 0  # deliveries that are with the reader
+        self._count = 0  # deliveries settled
         self._idle = asyncio.Event()
         self._idle.set()
         self._settled: dict[TopicPartition, int] = {}
@@ -85,6 +86,10 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             if end is not None and position is not None:
                 lags[f"{place.topic}-{place.partition}"] = max(0, end - position)
         return lags
+
+    def settled(self) -> int:
+        """Return how many deliveries were settled since the start."""
+        return self._count
 
     async def deliveries(self) -> AsyncGenerator[Sequence[Delivery], None]:
         """Yield batches for ever, beginning after the committed positions; empty ones when idle."""
@@ -125,6 +130,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """Say that these, and all before them in their partitions, need not be read again."""
         for one in deliveries:
             self._handed -= 1
+            self._count += 1
             self._settled[self._place(one)] = one.next
         if self._handed <= 0:
             self._idle.set()
