@@ -1,4 +1,6 @@
-"""Detection itself: pure, without clock, chance or I/O. In the order an article meets it:
+"""Detection itself: pure, without clock, chance or I/O.
+
+In the order in which an article meets them:
 
 article       what comes in, or why it is refused
 language      which language, by script

@@ -33,7 +33,7 @@ class Growable:
         """Bytes reserved."""
         return self._room.nbytes
 
-    def append(self, value: Any) -> None:  # noqa: ANN401  # whatever the dtype holds
+    def append(self, value: Any) -> None:  # whatever the dtype holds
         """Add one value."""
         if self.size == self._room.size:
             self._grow(self.size + 1)

@@ -30,9 +30,7 @@ from dedup.core.window import Window
 class Clusters:
     """The records of both levels and the updates about them."""
 
-    def __init__(
-        self, *, shard: int, window: Window, families: Families, events: Events
-    ) -> None:
+    def __init__(self, *, shard: int, window: Window, families: Families, events: Events) -> None:
         self._shard = shard
         self._window = window
         self._families = families
@@ -122,7 +120,7 @@ class Clusters:
             counts = Counts(total=1, unique=1, reprints=0, versions=0, outlets=1)
             revision, first, last = 1, moment, moment
         else:
-            if change not in {"opened"}:
+            if change != "opened":
                 record.revision += 1
             counts, revision = counts_of(record), record.revision
             first, last = record.first, record.last
@@ -241,9 +239,7 @@ class Clusters:
         moved = [m for m in record.members if int(self._window.row(m)["event"]) == event]
         self._move_family(gone, moved, event, record.event, n)
 
-    def _move_family(
-        self, family: Key, moved: list[int], event: Key, target: Key, n: int
-    ) -> None:
+    def _move_family(self, family: Key, moved: list[int], event: Key, target: Key, n: int) -> None:
         """Move the articles of one family from its event into another event."""
         rest = [f for f in self.event_record(event).families if f != family]
         if not rest:

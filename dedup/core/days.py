@@ -4,8 +4,8 @@ Readers tell two happenings of one kind apart by the day; "29Ïùº", "March 3", "Î
 resolved to the nearest fitting day. Nothing here reads a clock: the day of publication is given.
 """
 
-from datetime import date, timedelta
 import re
+from datetime import date, timedelta
 
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -30,7 +30,8 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))\b", re.IGNORECASE
+    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))\b",
+    re.IGNORECASE,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from heapq import heappop, heappush
 from typing import Protocol
 
-from msgspec import Struct
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack, unpack
@@ -26,7 +26,7 @@ from dedup.core.reuse import links_of, relation_of
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
 from dedup.core.tally import RELATIONS
-from dedup.core.update import Change, Match, Update
+from dedup.core.update import Change, Level, Match, Update
 from dedup.core.verify import THRESHOLD, Verifier, explain
 from dedup.core.watermark import Watermark
 from dedup.core.window import Window
@@ -267,9 +267,7 @@ class Detector:
         if placement.joined and placement.key != family.key:
             target = self._join(n, placement, "revised", previous=family.id)
             moved = target != event.key
-            clusters.tell(
-                "event", target, "revised", n, previous=event.id if moved else None
-            )
+            clusters.tell("event", target, "revised", n, previous=event.id if moved else None)
             self._follow(n, placement)
             if alone:
                 clusters.close("family", family.key)
@@ -362,7 +360,7 @@ class Detector:
                 if self._window.holds(name):
                     self._window.row(name)["alive"] = False
                 continue
-            level = "family" if what == _FAMILY else "event"
+            level: Level = "family" if what == _FAMILY else "event"
             records = self._families.records if what == _FAMILY else self._events.records
             record = records.get(name)
             if record is None:
@@ -407,7 +405,9 @@ class Detector:
             families=len(self._families.records),
             events=len(self._events.records),
             postings=self._index.entries,
-            array_bytes=self._window.nbytes + self._index.nbytes + self._events.nbytes
+            array_bytes=self._window.nbytes
+            + self._index.nbytes
+            + self._events.nbytes
             + self._frequencies.nbytes,
             seen=len(self._seen),
         )

@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 import msgspec
-from msgspec import Struct
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
@@ -82,9 +82,7 @@ class Choice(Struct, frozen=True):
 class Events:
     """All events of a window, and the postings by which they are found."""
 
-    def __init__(
-        self, *, window: Window, frequencies: Frequencies, window_hours: int = 96
-    ) -> None:
+    def __init__(self, *, window: Window, frequencies: Frequencies, window_hours: int = 96) -> None:
         self._window = window
         self._frequencies = frequencies
         self._span = window_hours * HOUR
@@ -156,10 +154,16 @@ class Events:
         self._recent.append((n, tuple(near)))
         top = order[0]
         if odds[top] < JOIN:
-            return Choice(self.found(n), False, -1, _probability(odds[top]), (), near=float(odds[top]))
+            return Choice(
+                self.found(n), False, -1, _probability(odds[top]), (), near=float(odds[top])
+            )
         best = groups[top][0] + window.base
         return Choice(
-            keys[top], True, best, _probability(odds[top]), _explain(signals[top], self._size(keys[top]))
+            keys[top],
+            True,
+            best,
+            _probability(odds[top]),
+            _explain(signals[top], self._size(keys[top])),
         )
 
     def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
@@ -180,18 +184,23 @@ class Events:
         start = int(row["terms"])
         count = min(QUERY_TERMS, int(row["term_count"]))
         terms = window.terms.data[start : start + count]
-        weights = window.weights.data[4 * start : 4 * (start + count) : 4].astype(np.float32) / 65535
+        weights = (
+            window.weights.data[4 * start : 4 * (start + count) : 4].astype(np.float32) / np.float32(65535)
+        )
         found = self._postings.weigh(
-            terms, weights * weights, first=0, alive=alive, scores=self._scores, touched=self._touched
+            terms,
+            weights * weights,
+            first=0,
+            alive=alive,
+            scores=self._scores,
+            touched=self._touched,
         )
         overlap = self._scores[found]
         self._scores[found] = 0
         gap = np.abs(rows["moment"][found] - row["moment"])
         near = gap <= self._span
         found, overlap, gap = found[near], overlap[near], gap[near]
-        overlap = overlap * np.exp(
-            self._time_log[np.minimum(gap // STEP, self._time_log.size - 1)]
-        )
+        overlap = overlap * np.exp(self._time_log[np.minimum(gap // STEP, self._time_log.size - 1)])
         order = np.lexsort((-found, -overlap))[:ARTICLES]
         sums: dict[Key, float] = {}
         for other, value in zip(found[order].tolist(), overlap[order].tolist(), strict=True):
@@ -299,7 +308,9 @@ class Events:
             return True
         n = key >> 8
         window = self._window
-        return window.holds(n) and bool(window.row(n)["alive"]) and int(window.row(n)["event"]) == key
+        return (
+            window.holds(n) and bool(window.row(n)["alive"]) and int(window.row(n)["event"]) == key
+        )
 
     def _changed(self, key: Key) -> int:
         record = self.records.get(key)
@@ -396,4 +407,3 @@ def _explain(signals: NDArray[np.float64], size: int) -> tuple[Feature, ...]:
         ),
         Feature("families", float(size), float(SIZE * np.log(size))),
     )
-

@@ -9,8 +9,8 @@ that no longer reach it are put out and tried elsewhere. On labelled stars F1 .9
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from msgspec import Struct
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
@@ -240,7 +240,13 @@ class Families:
         if kept not in self.records:
             founder = kept >> 8
             self.records[kept] = Family(
-                kept, "", [founder], int(self._window.row(founder)["event"]), total=0, outlets={}, early=[]
+                kept,
+                "",
+                [founder],
+                int(self._window.row(founder)["event"]),
+                total=0,
+                outlets={},
+                early=[],
             )
         record = self.records[kept]
         record.members = sorted({*record.members, *moving})

@@ -5,9 +5,9 @@ Arrays are little-endian bytes, so that a fingerprint is one flat record on the 
 
 from hashlib import blake2b
 
-from msgspec import Struct
 import numpy as np
 import zstandard
+from msgspec import Struct
 
 from dedup.core.article import DAY, HOUR, Article, Micros, Reason, Rejection
 from dedup.core.clean import clean
@@ -64,7 +64,9 @@ _CALENDAR_HOURS = {"ko": 9, "ja": 9, "zh": 8}
 _NO_INTS = np.empty(0, np.uint32)
 
 
-def prepare(article: Article, *, future_tolerance: int = FUTURE_TOLERANCE) -> Fingerprint | Rejection:
+def prepare(
+    article: Article, *, future_tolerance: int = FUTURE_TOLERANCE
+) -> Fingerprint | Rejection:
     """Clean, sign and tokenize one article. Pure: the same article gives the same fingerprint."""
     at, undated, clamped = _article_time(article, tolerance=future_tolerance)
     if article.retracted:

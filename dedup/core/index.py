@@ -58,9 +58,7 @@ class Postings:
         crowded = (self._state[1] + keys.size) * 5 > self._keys.size * 3
         if full or crowded:
             self.renumber(0, alive=alive, room=keys.size)
-        insert(
-            self._keys, self._heads, self._slots, self._previous, self._state, keys, slot, _SALT
-        )
+        insert(self._keys, self._heads, self._slots, self._previous, self._state, keys, slot, _SALT)
 
     def count(
         self,
@@ -118,9 +116,12 @@ class Postings:
     def dump(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield the arrays as sections."""
         entries = int(self._state[0])
-        yield f"{name}.sizes", np.array(
-            [entries, self._state[1], self._keys.size, self._slots.size], np.int64
-        ).tobytes()
+        yield (
+            f"{name}.sizes",
+            np.array(
+                [entries, self._state[1], self._keys.size, self._slots.size], np.int64
+            ).tobytes(),
+        )
         yield f"{name}.keys", self._keys.tobytes()
         yield f"{name}.heads", self._heads.tobytes()
         yield f"{name}.slots", self._slots[:entries].tobytes()

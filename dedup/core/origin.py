@@ -17,9 +17,9 @@ WITHIN = HOUR
 def consider(record: Family, n: int, *, window: Window) -> bool:
     """Take a member into account; say whether it is the origin now."""
     row, card = window.row(n), window.card(n)
-    if len(record.outlets) <= OUTLETS and len(record.early) < OUTLETS:
-        if record.outlets.get(card.outlet, 0) <= 1:
-            record.early = sorted([*record.early, int(row["moment"])])
+    few = len(record.outlets) <= OUTLETS and len(record.early) < OUTLETS
+    if few and record.outlets.get(card.outlet, 0) <= 1:
+        record.early = sorted([*record.early, int(row["moment"])])
     if card.agency and not record.agency:
         record.agency = card.agency
     if record.origin < 0 or not window.holds(record.origin):
@@ -59,7 +59,9 @@ def origin_of(record: Family, *, window: Window) -> Origin | None:
             evidence=("agency outlet", "dateline"),
         )  # fmt: skip
     if record.agency:
-        return Origin(article=None, outlet="", agency=record.agency, evidence=("dateline of a copy",))
+        return Origin(
+            article=None, outlet="", agency=record.agency, evidence=("dateline of a copy",)
+        )
     early = record.early
     if len(early) >= OUTLETS and early[-1] - early[0] <= WITHIN:
         return Origin(

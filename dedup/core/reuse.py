@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.clusters import Clusters

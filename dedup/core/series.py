@@ -6,12 +6,12 @@ more whose texts resemble each other. Each gets the day it is about, and differe
 one family and never one event.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
-from msgspec import Struct
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
@@ -26,7 +26,9 @@ _KNOWN = re.compile(
 _DIGITS = re.compile(r"\d+")
 SKETCH = 48  # smallest stem hashes kept of the newest article of a series
 DAYS = 3  # on which a series must have appeared before it is one
-RESEMBLANCE = 0.12  # mean share of common stems from one day to the next; daily templates have .15 to .5
+RESEMBLANCE = (
+    0.12  # mean share of common stems from one day to the next; daily templates have .15 to .5
+)
 KEYS = 20_000  # series remembered; the least recent go first
 NEAR_DAYS = 2  # a day named further from publication is not what the article is about
 
@@ -94,9 +96,7 @@ class Series:
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the memories by dumped ones."""
-        self._memories = msgspec.msgpack.decode(
-            sections["series.memories"], type=dict[str, Memory]
-        )
+        self._memories = msgspec.msgpack.decode(sections["series.memories"], type=dict[str, Memory])
 
 
 def _resemblance(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:

@@ -6,15 +6,15 @@ the passages. Nothing here depends on who else is in a family.
 
 from math import exp
 
-from msgspec import Struct
 import numpy as np
-from numpy.typing import NDArray
 import zstandard
+from msgspec import Struct
+from numpy.typing import NDArray
 
 from dedup.core.copy_weights import BIAS, WEIGHTS
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import align, covered, fold_with_places, join_runs
-from dedup.core.kernels.pair import FEATURES, F_LONG, F_SHORT, compare_many, lay_out
+from dedup.core.kernels.pair import F_LONG, F_SHORT, FEATURES, compare_many, lay_out
 from dedup.core.kernels.text import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.window import Window
@@ -39,7 +39,9 @@ _WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in NAMES])
 SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
 SHORT_COVERED = 0.6  # so both sides must be covered
 SHORT_SCORE = 0.05
-LEAST_SHARED = 0.15  # of the smaller mass; keeps every labelled copy, spares two comparisons in three
+LEAST_SHARED = (
+    0.15  # of the smaller mass; keeps every labelled copy, spares two comparisons in three
+)
 PASSAGES = 3  # shown
 _DECOMPRESSED = 64 << 20
 

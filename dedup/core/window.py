@@ -7,8 +7,8 @@ An article is named by its number `n` in the order of admission, for ever; its s
 from collections.abc import Iterator, Mapping
 
 import msgspec
-from msgspec import Struct
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import Growable, pack, total_bytes, unpack
@@ -60,7 +60,7 @@ class Card(Struct, frozen=True, array_like=True):
 
 
 def _moment(fingerprint: Fingerprint, at: Micros) -> int:
-    """Return the time of publication; a day alone is met as near to the article time as it can be."""
+    """Return the time of publication; within a day without a time, the nearest to `at`."""
     published = fingerprint.published
     if published is None or published > at:
         return at
@@ -104,12 +104,22 @@ class Window:
     def nbytes(self) -> int:
         """Bytes reserved by the arrays (cards apart)."""
         return total_bytes(
-            (self._rows, self.stems, self.flags, self.sentences, self.zones, self.titles, self.terms, self.weights)
+            (
+                self._rows,
+                self.stems,
+                self.flags,
+                self.sentences,
+                self.zones,
+                self.titles,
+                self.terms,
+                self.weights,
+            )
         )
 
     def row(self, n: int) -> np.void:
         """Return the row of article `n`."""
-        return self._rows.data[n - self.base]
+        row: np.void = self._rows.data[n - self.base]
+        return row
 
     def card(self, n: int) -> Card:
         """Return the card of article `n`."""
@@ -167,24 +177,22 @@ class Window:
         if offsets.size:
             self.zones.append(0)  # one zone more, so that zones and offsets share their starts
         self.titles.extend(titles)
-        credits = fingerprint.credits
+        named = fingerprint.credits
         self.cards.append(
             Card(
                 fingerprint.id,
                 fingerprint.revision,
                 fingerprint.outlet,
                 fingerprint.language,
-                credits.agency,
-                credits.version,
-                credits.version_rank,
+                named.agency,
+                named.version,
+                named.version_rank,
                 fingerprint.text,
             )
         )
         return n
 
-    def set_terms(
-        self, n: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]
-    ) -> None:
+    def set_terms(self, n: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]) -> None:
         """Keep the event vector of article `n`: terms by falling weight, four weights a term."""
         row = self.row(n)
         row["terms"] = self.terms.size
@@ -196,9 +204,16 @@ class Window:
         """Forget the slots before `cut`. Terms are kept in the order in which they were set."""
         rows = self._rows.data
         kept = rows[cut:]
-        first = {name: int(kept[name].min()) if kept.size else 0 for name in ("stems", "sentences", "titles")}
+        first = {
+            name: int(kept[name].min()) if kept.size else 0
+            for name in ("stems", "sentences", "titles")
+        }
         if not kept.size:
-            first = {"stems": self.stems.size, "sentences": self.sentences.size, "titles": self.titles.size}
+            first = {
+                "stems": self.stems.size,
+                "sentences": self.sentences.size,
+                "titles": self.titles.size,
+            }
         vectors = kept["terms"][kept["term_count"] > 0]
         first["terms"] = int(vectors.min()) if vectors.size else self.terms.size
         self._rows.drop(cut)

@@ -6,10 +6,10 @@ Pure, never raises, idempotent on its own body. Rules take out; nothing is added
 import re
 from collections.abc import Sequence
 
+from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.en import ENGLISH
 from dedup.core.clean.ko import KOREAN
 from dedup.core.clean.rule import Rule
-from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.text import Text
 from dedup.core.clean.unicode import fold
 from dedup.core.clean.universal import UNIVERSAL

@@ -22,7 +22,9 @@ ENGLISH = (
         guards=("ATTN", "Eds:"),
         zone="head",
         pattern=re.compile(r" ?\((?:ATTN|Eds): [^()\n]{3,200}\) ?"),
-        examples=(("Rain floods a city (ATTN: UPDATES with deaths)\nRain", "Rain floods a city\nRain"),),
+        examples=(
+            ("Rain floods a city (ATTN: UPDATES with deaths)\nRain", "Rain floods a city\nRain"),
+        ),
     ),
     Rule(
         name="dateline",
@@ -39,7 +41,10 @@ ENGLISH = (
             ("SEOUL, Jan 2 (Reuters) - Rain fell.", "Rain fell."),
             ("(AP) — Rain fell.", "Rain fell."),
             ("PORT ELSEWHERE, Nowhere, Dec. 29 (Xinhua) -- Rain fell.", "Rain fell."),
-            ("Rain floodsBy Jane Doe SEOUL, Dec. 30 (Yonhap) -- Rain fell.", "Rain floods Rain fell."),
+            (
+                "Rain floodsBy Jane Doe SEOUL, Dec. 30 (Yonhap) -- Rain fell.",
+                "Rain floods Rain fell.",
+            ),
             ("Police (AP) said rain fell.",) * 2,
         ),
     ),
@@ -47,8 +52,13 @@ ENGLISH = (
         name="byline line",
         guards=("By", "BY"),
         zone="head",
-        pattern=re.compile(rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?: ?[,|\[(]? ?{MAIL}[\])]?)?$", re.M),
-        examples=(("By Jane Doe and John Roe\nRain fell.", "Rain fell."), ("By noon rain fell.",) * 2),
+        pattern=re.compile(
+            rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?: ?[,|\[(]? ?{MAIL}[\])]?)?$", re.MULTILINE
+        ),
+        examples=(
+            ("By Jane Doe and John Roe\nRain fell.", "Rain fell."),
+            ("By noon rain fell.",) * 2,
+        ),
     ),
     Rule(
         name="who reported and edited",
@@ -71,15 +81,21 @@ ENGLISH = (
             r"\s(?P<photo>(?:EPA|AFP|AP|REUTERS|UPI)/[A-Z][A-Z .'/-]{0,40}|EPA/)(?=\s[A-Z][a-z]| ?\Z)"
             r"|\b(?:epaselect )?epa\d{8} "
         ),
-        examples=(("A dog sits in the snow, 28 December 2025. EPA/JANE DOE",
-                   "A dog sits in the snow, 28 December 2025."),),
+        examples=(
+            (
+                "A dog sits in the snow, 28 December 2025. EPA/JANE DOE",
+                "A dog sits in the snow, 28 December 2025.",
+            ),
+        ),
     ),
     Rule(
         name="picture terms",
         guards=("MANDATORY", "CREDIT", "ARCHIV", "SALES", "LICENSING"),
         zone="tail",
         pattern=re.compile(r"(?<=[.)])\s?[A-Z][A-Z0-9 ,;:'\"/.()&-]{9,600}\Z"),
-        examples=(("A dog sits in the snow. MANDATORY CREDIT; NO SALES", "A dog sits in the snow."),),
+        examples=(
+            ("A dog sits in the snow. MANDATORY CREDIT; NO SALES", "A dog sits in the snow."),
+        ),
     ),
     Rule(
         name="end mark",
@@ -90,7 +106,18 @@ ENGLISH = (
     ),
     Rule(
         name="buttons",
-        guards=("ubscri", "ollow", "ead", "hare", "elated", "ADVERT", "dvert", "ign", "ewsletter", "Standards"),
+        guards=(
+            "ubscri",
+            "ollow",
+            "ead",
+            "hare",
+            "elated",
+            "ADVERT",
+            "dvert",
+            "ign",
+            "ewsletter",
+            "Standards",
+        ),
         pattern=re.compile(
             r"^(?:ADVERTISEMENT|Advertisement|Story continues below.{0,30}|Share(?: this(?: article| story)?)?"
             r"|Read (?:more|also|next|on)(?:[:>].{0,120})?|READ (?:MORE|ALSO)(?:[:>].{0,120})?"

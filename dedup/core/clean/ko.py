@@ -35,7 +35,9 @@ KOREAN = (
         name="version tag before the text",
         guards=("속보", "보]", "종합]", "긴급", "상보"),
         zone="head",
-        pattern=re.compile(r"\A(?P<version>[\[<(](?:속보|긴급|상보|[1-9]보|종합(?: ?[1-9]보)?)[\])>])"),
+        pattern=re.compile(
+            r"\A(?P<version>[\[<(](?:속보|긴급|상보|[1-9]보|종합(?: ?[1-9]보)?)[\])>])"
+        ),
         examples=(("[속보] 비가 왔다.", "비가 왔다."),),
     ),
     Rule(
@@ -166,7 +168,9 @@ KOREAN = (
         name="signature with address",
         guards=("@",),
         zone="tail",
-        pattern=re.compile(rf"(?<=[.!?다\"'])\s{{0,2}}[^\n.!?@\"'\d\]]{{2,36}}?[ (|/]{{1,3}}{MAIL}[)\]]?\s?\Z"),
+        pattern=re.compile(
+            rf"(?<=[.!?다\"'])\s{{0,2}}[^\n.!?@\"'\d\]]{{2,36}}?[ (|/]{{1,3}}{MAIL}[)\]]?\s?\Z"
+        ),
         examples=(
             ("비가 왔다. 홍길동 시인 | writer@example.com", "비가 왔다."),
             ("문의는 writer@example.com으로 하면 된다.",) * 2,

@@ -61,7 +61,8 @@ UNIVERSAL = (
         name="address line",
         guards=("@",),
         pattern=re.compile(
-            rf"^[^\w\n]{{0,3}}(?:e-?mail ?[:=] ?)?{MAIL}[^\w\n]{{0,3}}$", re.M | re.I
+            rf"^[^\w\n]{{0,3}}(?:e-?mail ?[:=] ?)?{MAIL}[^\w\n]{{0,3}}$",
+            re.MULTILINE | re.IGNORECASE,
         ),
         examples=(("끝났다.\nwriter@example.com\n덧붙였다.", "끝났다.\n덧붙였다."),),
     ),
@@ -84,7 +85,18 @@ UNIVERSAL = (
     ),
     Rule(
         name="picture credit",
-        guards=("Photo", "photo", "via", "Yonhap", "Getty", "Images", "Courtesy", "REUTERS", "AFP", "/The"),
+        guards=(
+            "Photo",
+            "photo",
+            "via",
+            "Yonhap",
+            "Getty",
+            "Images",
+            "Courtesy",
+            "REUTERS",
+            "AFP",
+            "/The",
+        ),
         zone="caption",
         pattern=re.compile(
             r" ?[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"

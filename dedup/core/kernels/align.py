@@ -5,8 +5,8 @@ five-character shingles (as in passim: n-gram postings, then local alignment); r
 characters on both sides are one passage.
 """
 
-from numba import njit
 import numpy as np
+from numba import njit
 
 from dedup.core.kernels.sketch import SHINGLE, shingle_hashes
 from dedup.core.kernels.text import DENSE, DIGIT, HANGUL, LETTER, MARK, _kind_of
@@ -62,7 +62,9 @@ def align(x, y):
             if hashes_y[j] == hashes_x[i]:
                 tries += 1
                 length = 0
-                while i + length < x.size and j + length < y.size and x[i + length] == y[j + length]:
+                while (
+                    i + length < x.size and j + length < y.size and x[i + length] == y[j + length]
+                ):
                     length += 1
                 if length > best or (length == best and abs(j - expected) < abs(where - expected)):
                     best = length

@@ -5,8 +5,8 @@ the other. Coverage of a sentence by an article is the largest share of its mass
 sentence of the other article.
 """
 
-from numba import njit
 import numpy as np
+from numba import njit
 
 from dedup.core.kernels.text import EVER_QUOTED, FIRST, FIRST_IN_SENTENCE
 
@@ -282,9 +282,7 @@ def _lead_feature(best, masses, count, out):
 
 
 @njit(cache=True, nogil=True)
-def compare_many(
-    query, slots, rows, stems, flags, sentences, df, log_df, total, least, out
-):
+def compare_many(query, slots, rows, stems, flags, sentences, df, log_df, total, least, out):
     """Features of (query, each slot) into out float64[k, FEATURES]; return bool[k]: compared in full.
 
     `least` is the share of either side's mass that must be common for the full comparison.

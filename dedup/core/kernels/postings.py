@@ -6,8 +6,8 @@ fixed number of entries, and a rebuild drops what has expired, so that cost and 
 stay constant however often a key occurs.
 """
 
-from numba import njit
 import numpy as np
+from numba import njit
 
 MULTIPLIER = np.uint32(0x9E3779B1)
 
@@ -118,8 +118,21 @@ def add_weights(
 
 
 @njit(cache=True, nogil=True)
-def rebuild(keys, heads, slots, previous, entries, cut, alive, cap, new_keys, new_heads,
-            new_slots, new_previous, salt):
+def rebuild(
+    keys,
+    heads,
+    slots,
+    previous,
+    entries,
+    cut,
+    alive,
+    cap,
+    new_keys,
+    new_heads,
+    new_slots,
+    new_previous,
+    salt,
+):
     """Copy live entries with slot >= cut, renumbered slot - cut, oldest first; return (entries, keys).
 
     At most `cap` newest entries of a key are kept, as readers see no more.

@@ -1,7 +1,7 @@
 """Signature → band keys; stems → the rare ones that an article is filed under."""
 
-from numba import njit
 import numpy as np
+from numba import njit
 
 from dedup.core.kernels.pair import slot_of
 from dedup.core.kernels.text import FIRST

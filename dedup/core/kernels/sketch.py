@@ -7,9 +7,9 @@ because newsrooms space compounds differently. Signatures are equal, slot by slo
 
 from functools import cache
 
+import numpy as np
 from datasketch import MinHash
 from numba import njit
-import numpy as np
 from numpy.typing import NDArray
 
 from dedup.core.kernels.text import DENSE, DIGIT, HANGUL, LETTER, MARK, _kind_of

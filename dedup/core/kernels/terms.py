@@ -5,8 +5,8 @@ background sentences counting a third. Beside its unit weight each term keeps it
 lead's and of the title's idf and its unit weight in the main part, all as 16-bit fractions.
 """
 
-from numba import njit
 import numpy as np
+from numba import njit
 
 from dedup.core.kernels.pair import slot_of
 from dedup.core.kernels.text import BACKGROUND, FIRST, LEAD
@@ -219,9 +219,7 @@ def score_pair_of_groups(first, second, rows, terms, pool, time_log, step):
         count = rows[slot]["term_count"]
         keys, index = spread_out(terms[start : start + count])
         weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
-        add_signals(
-            keys, index, weights, rows, slot, second, terms, pool, time_log, step, sums
-        )
+        add_signals(keys, index, weights, rows, slot, second, terms, pool, time_log, step, sums)
     out = np.zeros(SIGNALS)
     _means(sums, out)
     return out

@@ -4,12 +4,12 @@ What may be relied on: the result depends on the text and the tables below only.
 32-bit hash of a word without its ending, so that articles can be compared without a vocabulary.
 """
 
+import unicodedata
 from functools import cache
 from typing import NamedTuple
-import unicodedata
 
-from numba import njit
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 OTHER, HANGUL, DIGIT, LETTER, DENSE, NEWLINE, STOP, QUOTE, CLOSE, MARK = range(10)
@@ -276,8 +276,14 @@ def tokenize(points, kinds, lower, suffixes, stopwords, background):
                     word = word * _MULTIPLIER + np.uint64(c)
                     digits += 1
                     end += 1
-                elif c == 44 and end + 3 < size and (  # 1,234
-                    48 <= text[end + 1] <= 57 and 48 <= text[end + 2] <= 57 and 48 <= text[end + 3] <= 57
+                elif (
+                    c == 44
+                    and end + 3 < size
+                    and (  # 1,234
+                        48 <= text[end + 1] <= 57
+                        and 48 <= text[end + 2] <= 57
+                        and 48 <= text[end + 3] <= 57
+                    )
                 ):
                     end += 1
                 elif c == 46 and end + 1 < size and 48 <= text[end + 1] <= 57:  # 1.5
