@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from dedup.core.ledger import Cluster, MemberRow
+from dedup.core.ledger import Cluster, Member
 from dedup.formats import times
 from dedup.formats.update_json import counts_fields, origin_fields, times_fields
 
@@ -31,7 +31,7 @@ def encode(cluster: Cluster) -> bytes:
     return orjson.dumps(line)
 
 
-def _member(member: MemberRow) -> dict[str, Any]:
+def _member(member: Member) -> dict[str, Any]:
     said: dict[str, Any] = {"article": member.article}
     if member.outlet:
         said["outlet"] = member.outlet

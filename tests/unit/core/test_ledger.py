@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.core.article import Micros
-from dedup.core.ledger import Assignment, Ledger, rows
+from dedup.core.ledger import Assignment, Ledger
 from dedup.core.update import Counts, Origin, Times, Update
 
 
@@ -92,7 +92,7 @@ def test_a_split_moves_one_article_and_leaves_the_rest():
         said("split", "f2", "b", previous="f1"),
     )
     assert ids(ledger) == {"f1": ["a"], "f2": ["b"]}
-    (moved,) = [m for m in ledger.member_rows() if m.article == "b"]
+    (moved,) = list(ledger.clusters())[1].members
     assert (moved.outlet, moved.relation) == ("한빛일보", "rewritten")
 
 
@@ -171,22 +171,6 @@ def told_per_level(update):
     )
 
 
-@given(st.lists(steps, max_size=25), st.integers(0, 25))
-def test_a_ledger_continues_from_its_rows(updates, cut):
-    updates = [told_per_level(update) for update in updates]
-    whole = folded(*updates)
-    first = folded(*updates[:cut])
-    second = Ledger(
-        members=first.member_rows(),
-        aliases=first.alias_rows(),
-        clusters=first.cluster_rows(),
-    )
-    for update in updates[cut:]:
-        second.apply(update)
-    assert list(second.assignments()) == list(whole.assignments())
-    assert list(second.clusters()) == list(whole.clusters())
-
-
 @given(st.lists(steps, max_size=25))
 def test_every_article_is_a_member_of_the_cluster_it_is_assigned_to(updates):
     ledger = folded(*(told_per_level(update) for update in updates))
@@ -195,17 +179,3 @@ def test_every_article_is_a_member_of_the_cluster_it_is_assigned_to(updates):
     for assignment in ledger.assignments():
         assert not assignment.family or assignment.article in families[assignment.family]
         assert not assignment.event or assignment.article in events[assignment.event]
-
-
-def test_rows_say_what_one_update_changes():
-    joined = rows(said("joined", "f1", "a", outlet="한빛일보", relation="trimmed"))
-    assert joined.member is not None
-    assert (joined.member.article, joined.member.cluster) == ("a", "f1")
-    assert joined.departure is joined.alias is None
-    withdrawn = rows(said("retracted", "f1", "a"))
-    assert withdrawn.member is None
-    assert withdrawn.departure is not None
-    merged = rows(said("merged", "f1", "a", previous="f2"))
-    assert merged.alias is not None
-    assert (merged.alias.previous, merged.alias.cluster) == ("f2", "f1")
-    assert rows(said("closed", "f1", "a")).member is None

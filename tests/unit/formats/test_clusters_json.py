@@ -1,7 +1,7 @@
 """formats.clusters_json: one line a cluster, with its members."""
 
 from dedup.core.article import Micros
-from dedup.core.ledger import Cluster, MemberRow
+from dedup.core.ledger import Cluster, Member
 from dedup.core.update import Counts, Origin, Times
 from dedup.formats.clusters_json import encode
 
@@ -10,13 +10,12 @@ HOUR = 3_600_000_000
 
 def member(article, **more):
     more = {
-        "level": "family",
         "cluster": "f1",
         "relation": None,
         "outlet": "",
         "at": Micros(0),
     } | more
-    return MemberRow(article=article, **more)
+    return Member(article=article, **more)
 
 
 def test_a_cluster_is_this_line():
