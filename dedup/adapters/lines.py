@@ -186,7 +186,7 @@ def write_table(path: str, lines: Iterable[bytes]) -> None:
     Every line brings its newline. Devices and pipes are written directly.
     """
     place = os.path.realpath(path)  # a link stays a link
-    draft = None if path == STDOUT or _is_stream(path) else f"{place}.{os.getpid()}.draft"
+    draft = None if path == STDOUT or _is_stream(path) else f"{place}.draft"
     try:
         number = _opened(draft or path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         with os.fdopen(number, "wb", buffering=READ, closefd=path != STDOUT) as file:
