@@ -88,7 +88,7 @@ def _korean(text: str, today: date) -> set[date]:
 
 
 def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> date | None:
-    """Return the date nearest to today with this month and day; `side` -1 past, 1 future, 0 either."""
+    """Return the nearest date with this month and day; `side` -1 past, 1 future, 0 either."""
     found: list[date] = []
     if month is not None:
         tries = [(today.year + k, month) for k in (-1, 0, 1)]

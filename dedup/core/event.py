@@ -19,6 +19,7 @@ from dedup.core.family import Key
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Postings
 from dedup.core.kernels.terms import (
+    ONE,
     S_COSINE,
     S_LEAD,
     build_vector,
@@ -76,7 +77,6 @@ class Choice(Struct, frozen=True):
     best: int  # number of the article compared with that is most alike; -1 where founded
     score: float  # probability
     features: tuple[Feature, ...]
-    near: float = 0.0
 
 
 class Events:
@@ -154,9 +154,7 @@ class Events:
         self._recent.append((n, tuple(near)))
         top = order[0]
         if odds[top] < JOIN:
-            return Choice(
-                self.found(n), False, -1, _probability(odds[top]), (), near=float(odds[top])
-            )
+            return Choice(self.found(n), False, -1, _probability(odds[top]), ())
         best = groups[top][0] + window.base
         return Choice(
             keys[top],
@@ -184,16 +182,10 @@ class Events:
         start = int(row["terms"])
         count = min(QUERY_TERMS, int(row["term_count"]))
         terms = window.terms.data[start : start + count]
-        weights = (
-            window.weights.data[4 * start : 4 * (start + count) : 4].astype(np.float32) / np.float32(65535)
-        )
+        heaviness = window.weights.data[4 * start : 4 * (start + count) : 4].astype(np.float32)
+        heaviness /= np.float32(ONE)
         found = self._postings.weigh(
-            terms,
-            weights * weights,
-            first=0,
-            alive=alive,
-            scores=self._scores,
-            touched=self._touched,
+            terms, heaviness * heaviness, alive=alive, scores=self._scores, touched=self._touched
         )
         overlap = self._scores[found]
         self._scores[found] = 0
@@ -294,9 +286,10 @@ class Events:
                 continue
             own = int(window.row(n)["event"])
             for key in near:
-                if key != own and self._live(key) and self._live(own):
-                    if max(self._changed(key), self._changed(own)) > self._reconciled:
-                        pairs.add((min(key, own), max(key, own)))
+                if key == own or not (self._live(key) and self._live(own)):
+                    continue
+                if max(self._changed(key), self._changed(own)) > self._reconciled:
+                    pairs.add((min(key, own), max(key, own)))
         self._reconciled = self._families
         scored = [(self.mutual(a, b), a, b) for a, b in sorted(pairs)]
         found = [(odds, a, b) for odds, a, b in scored if odds >= MERGE]

@@ -3,7 +3,8 @@
 A star with cohesion, never connected components: an article joins the family to which the mean of
 its better half of scores, over at most eight members spread through the family, reaches the
 threshold; families merge by the same mean over five by five members; at sizes 4, 6, 8, … members
-that no longer reach it are put out and tried elsewhere. On labelled stars F1 .914, single link .867.
+that no longer reach it are put out and tried elsewhere. On labelled stars F1 .914, by single link
+.867.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,7 +77,6 @@ class Placement(Struct, frozen=True):
     score: float
     features: NDArray[np.float64] | None
     changes: tuple[Merged | Moved, ...] = ()
-    near: float = 0.0  # best score not followed: how near the threshold the decision was
     overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
 
 
@@ -146,16 +146,12 @@ class Families:
         nearest = max(known.values())
         overlapping = _overlapping(slots, scored.features, base=window.base)
         if not linked:
-            return Placement(
-                self.found(n), False, -1, nearest, None, near=nearest, overlapping=overlapping
-            )
+            return Placement(self.found(n), False, -1, nearest, None, overlapping=overlapping)
         linked.sort(key=lambda m: (-known[m], m))
         self._links[n] = tuple(linked[:LINKS_KEPT])
         rivals = self._rivals(n, linked, known)
         if not rivals:
-            return Placement(
-                self.found(n), False, -1, nearest, None, near=nearest, overlapping=overlapping
-            )
+            return Placement(self.found(n), False, -1, nearest, None, overlapping=overlapping)
         key = joined = rivals[0][1]
         inside = [m for m in linked if self.key_of(m) == key]
         best = inside[0]

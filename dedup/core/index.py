@@ -64,7 +64,6 @@ class Postings:
         self,
         keys: NDArray[np.uint32],
         *,
-        first: int,
         alive: NDArray[np.bool_],
         counts: NDArray[np.int16],
         touched: NDArray[np.int32],
@@ -72,7 +71,7 @@ class Postings:
         """Count in `counts` how many keys each live slot shares; return the slots touched."""
         n = count_shared(
             self._keys, self._heads, self._slots, self._previous,
-            keys, self._newest, first, alive, counts, touched, _SALT,
+            keys, self._newest, alive, counts, touched, _SALT,
         )  # fmt: skip
         return touched[:n]
 
@@ -81,15 +80,14 @@ class Postings:
         keys: NDArray[np.uint32],
         weights: NDArray[np.float32],
         *,
-        first: int,
         alive: NDArray[np.bool_],
         scores: NDArray[np.float32],
         touched: NDArray[np.int32],
     ) -> NDArray[np.int32]:
-        """Sum in `scores` the weights of the keys each live slot shares; return the slots touched."""
+        """Sum in `scores` the weights of the keys a live slot shares; return the slots touched."""
         n = add_weights(
             self._keys, self._heads, self._slots, self._previous,
-            keys, weights, self._newest, first, alive, scores, touched, _SALT,
+            keys, weights, self._newest, alive, scores, touched, _SALT,
         )  # fmt: skip
         return touched[:n]
 
@@ -201,12 +199,12 @@ class Index:
             (self._bands, keys.bands, 1, BAND_CANDIDATES),
             (self._sample, keys.sample, SAMPLE_SHARED, SAMPLE_CANDIDATES),
         ):
-            slots = postings.count(wanted, first=0, alive=alive, counts=counts, touched=touched)
+            slots = postings.count(wanted, alive=alive, counts=counts, touched=touched)
             shared = counts[slots]
             counts[slots] = 0
             found.append(_best(slots[shared >= least], shared[shared >= least], most))
         slots = self._rare.weigh(
-            keys.rare, _NO_WEIGHTS, first=0, alive=alive, scores=self._scores, touched=touched
+            keys.rare, _NO_WEIGHTS, alive=alive, scores=self._scores, touched=touched
         )
         scores = self._scores[slots]
         self._scores[slots] = 0

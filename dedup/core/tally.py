@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from dedup.core.update import Counts, Relation
-from dedup.core.window import NO_TIME, Window
+from dedup.core.window import Window
 
 RELATIONS: tuple[Relation, ...] = (
     "single", "origin", "verbatim", "trimmed", "extended", "rewritten", "composite", "version",
@@ -80,8 +80,3 @@ def counts_of(record: Tally) -> Counts:
 def _outlet(n: int, *, window: Window) -> str:
     # an unknown outlet equals no other
     return window.card(n).outlet or f"?{n}"
-
-
-def published(moment: int) -> int | None:
-    """Return a moment, or None where none is known."""
-    return None if moment == NO_TIME else moment

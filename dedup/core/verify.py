@@ -4,8 +4,6 @@ A small calibrated score over explained features decides (see `copy_weights`); a
 the passages. Nothing here depends on who else is in a family.
 """
 
-from math import exp
-
 import numpy as np
 import zstandard
 from msgspec import Struct
@@ -117,11 +115,6 @@ def explain(features: NDArray[np.float64]) -> tuple[Feature, ...]:
             if weight
         ),
     )
-
-
-def probability(features: NDArray[np.float64]) -> float:
-    """Return the score of one pair's features, the rule for short texts apart."""
-    return 1.0 / (1.0 + exp(-float(features @ _WEIGHTS + BIAS)))
 
 
 def align_texts(text: str, other: str) -> Alignment:

@@ -34,7 +34,7 @@ def fold_with_places(points, kinds, lower):
 
 @njit(cache=True, nogil=True)
 def align(x, y):
-    """Folded texts → runs int32[k, 4]: start and end in x, start and end in y, in the order of x."""
+    """Find the runs two folded texts share: int32[k, 4], start and end in x and in y, by x."""
     runs = np.empty((x.size // SHORTEST_RUN + 1, 4), np.int32)
     n = 0
     if x.size < SHORTEST_RUN or y.size < SHORTEST_RUN:
@@ -85,7 +85,7 @@ def align(x, y):
 
 @njit(cache=True, nogil=True)
 def covered(runs, side, size, marks):
-    """Mark in `marks` (bool[size]) the characters that runs cover on a side (0: x, 2: y); count all."""
+    """Mark in `marks` (bool[size]) what runs cover on a side (0: x, 2: y); return how much."""
     for k in range(runs.shape[0]):
         for i in range(runs[k, side], runs[k, side + 1]):
             marks[i] = True
@@ -98,7 +98,7 @@ def covered(runs, side, size, marks):
 
 @njit(cache=True, nogil=True)
 def join_runs(runs):
-    """Runs → passages: neighbours with gaps of at most 10 characters on both sides are one."""
+    """Join runs to passages: neighbours with gaps of at most 10 characters on both sides."""
     out = np.empty_like(runs)
     n = 0
     for k in range(runs.shape[0]):

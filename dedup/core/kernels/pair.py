@@ -94,7 +94,7 @@ def lay_out(stems, flags, offsets, df, log_df, total):
 
 
 @njit(cache=True, nogil=True)
-def overlap(query, stems, flags, df, log_df, total):
+def overlap(query, stems, flags, log_df, total):
     """Shared mass of the query and an article, and the article's mass: a cheap first look."""
     keys, idf = query[0], query[1]
     mask = np.uint32(keys.size - 1)
@@ -147,10 +147,7 @@ def compare(query, stems, flags, offsets, df, log_df, total):
             while keys[at] != 0 and keys[at] != stem:
                 at = (at + np.uint32(1)) & mask
             found = keys[at] == stem
-            if found:
-                weight = idf[at]
-            else:
-                weight = max(log_total - log_df[slot_of(stem)], np.float32(0.0))
+            weight = idf[at] if found else max(log_total - log_df[slot_of(stem)], np.float32(0.0))
             if flag & FIRST:
                 mass += weight
                 if found:
@@ -283,7 +280,7 @@ def _lead_feature(best, masses, count, out):
 
 @njit(cache=True, nogil=True)
 def compare_many(query, slots, rows, stems, flags, sentences, df, log_df, total, least, out):
-    """Features of (query, each slot) into out float64[k, FEATURES]; return bool[k]: compared in full.
+    """Write features of (query, each slot) into out float64[k, FEATURES]; return which were.
 
     `least` is the share of either side's mass that must be common for the full comparison.
     """
@@ -294,7 +291,7 @@ def compare_many(query, slots, rows, stems, flags, sentences, df, log_df, total,
         end = start + row["stem_count"]
         first = row["sentences"]
         last = first + row["sentence_count"] + 1
-        shared, mass = overlap(query, stems[start:end], flags[start:end], df, log_df, total)
+        shared, mass = overlap(query, stems[start:end], flags[start:end], log_df, total)
         if shared < least * max(1e-9, min(mass, query[4][0])):
             continue
         out[k] = compare(

@@ -9,8 +9,6 @@ stay constant however often a key occurs.
 import numpy as np
 from numba import njit
 
-MULTIPLIER = np.uint32(0x9E3779B1)
-
 
 @njit(cache=True, nogil=True, inline="always")
 def _home(key, mask, salt):
@@ -51,11 +49,11 @@ def insert(keys, heads, slots, previous, state, wanted, slot, salt):
 
 
 @njit(cache=True, nogil=True)
-def count_shared(keys, heads, slots, previous, wanted, cap, first, alive, counts, touched, salt):
+def count_shared(keys, heads, slots, previous, wanted, cap, alive, counts, touched, salt):
     """Add 1 to counts[slot] for each wanted key that a live slot has; return how many were touched.
 
     At most `cap` newest entries a key are read. `counts` (int16) must come zeroed; the caller
-    zeroes it again at `touched[:n]`. `first` is the oldest slot that may still be seen.
+    zeroes it again at `touched[:n]`.
     """
     n = 0
     for k in range(wanted.size):
@@ -66,8 +64,6 @@ def count_shared(keys, heads, slots, previous, wanted, cap, first, alive, counts
         read = 0
         while entry >= 0 and read < cap:
             slot = slots[entry]
-            if slot < first:
-                break
             if alive[slot]:
                 if counts[slot] == 0:
                     touched[n] = slot
@@ -79,9 +75,7 @@ def count_shared(keys, heads, slots, previous, wanted, cap, first, alive, counts
 
 
 @njit(cache=True, nogil=True)
-def add_weights(
-    keys, heads, slots, previous, wanted, weights, cap, first, alive, scores, touched, salt
-):
+def add_weights(keys, heads, slots, previous, wanted, weights, cap, alive, scores, touched, salt):
     """Add a weight to scores[slot] for each wanted key that a live slot has; as `count_shared`.
 
     With `weights` empty, a key weighs 1/sqrt(1 + live entries read): rarer keys say more.
@@ -97,7 +91,7 @@ def add_weights(
         else:
             entry = heads[at]
             read = 0
-            while entry >= 0 and read < cap and slots[entry] >= first:
+            while entry >= 0 and read < cap:
                 read += 1
                 entry = previous[entry]
             weight = np.float32(1.0 / np.sqrt(1.0 + read))
@@ -105,8 +99,6 @@ def add_weights(
         read = 0
         while entry >= 0 and read < cap:
             slot = slots[entry]
-            if slot < first:
-                break
             if alive[slot]:
                 if scores[slot] == 0:
                     touched[n] = slot
@@ -133,7 +125,7 @@ def rebuild(
     new_previous,
     salt,
 ):
-    """Copy live entries with slot >= cut, renumbered slot - cut, oldest first; return (entries, keys).
+    """Copy live entries with slot >= cut, as slot - cut, oldest first; return (entries, keys).
 
     At most `cap` newest entries of a key are kept, as readers see no more.
     """

@@ -22,7 +22,7 @@ def band_keys(signature, bands, rows):
 
 @njit(cache=True, nogil=True)
 def rare_stems(stems, flags, df, limit, most):
-    """The `most` distinct stems of lowest df <= limit; ties stay in text order."""
+    """Return the `most` distinct stems of lowest df <= limit; ties stay in text order."""
     found = np.empty(stems.size, np.uint32)
     how_often = np.empty(stems.size, np.float32)
     n = 0
