@@ -24,14 +24,18 @@ from dedup.formats import assignments as table
 from dedup.formats import labels as files
 from dedup.formats.labels import ClusterLabels, Pair, PairLabels
 
-Measure = Literal["pairs", "weighted pairs", "pairs within clusters", "B³"]
+Measure = Literal["pairs", "weighted", "B³", "all pairs"]
 CLASSES: dict[Level, frozenset[str]] = {"family": COPIES, "event": EVENTS}
 
 Placed = Mapping[Level, Mapping[str, str]]  # where each article stands, by level
 
 
 class Figure(Struct, frozen=True):
-    """One line of the report."""
+    """One line of the report.
+
+    Pairs are labelled ones, each as it is or weighted by what it stands for; clusters are measured
+    by B³ and by all pairs of their articles.
+    """
 
     level: Level
     measure: Measure
@@ -88,12 +92,15 @@ def placed(assignments: Iterable[bytes]) -> Placed:
 
 def report(labels: PairLabels | ClusterLabels, found: Placed, *, errors: int) -> Report:
     """Return how well `found` fits the labels; wrong pairs of most weight come first."""
+    wrong: Iterable[Wrong] = ()
     if isinstance(labels, PairLabels):
         articles = {article for pair in labels.pairs for article in (pair.a, pair.b)}
         figures, wrong = _by_pairs(labels.pairs, found)
     else:
         articles = {article for told in labels.clusters.values() for article in told}
-        figures, wrong = _by_clusters(labels.clusters, found)
+        figures = list(_by_clusters(labels.clusters, found))
+        if errors:
+            wrong = _wrong_clusters(labels.clusters, found)
     return Report(
         figures=tuple(figures),
         labels=tuple(_label_rows(labels.pairs, found)) if isinstance(labels, PairLabels) else (),
@@ -116,28 +123,23 @@ def _by_pairs(pairs: Sequence[Pair], found: Placed) -> tuple[list[Figure], list[
             if true is not joined:
                 wrong.append(_wrong(level, joined, pair))
         if weighted:
-            figures.append(Figure(level, "weighted pairs", score_pairs(judged)))
+            figures.append(Figure(level, "weighted", score_pairs(judged)))
             judged = [Judgement(j.true, j.joined, 1, j.group, j.stratum) for j in judged]
         figures.append(Figure(level, "pairs", score_pairs(judged)))
     return figures, wrong
 
 
-def _by_clusters(
-    true: Mapping[Level, Mapping[str, str]], found: Placed
-) -> tuple[list[Figure], list[Wrong]]:
-    figures: list[Figure] = []
-    wrong: list[Wrong] = []
+def _by_clusters(true: Mapping[Level, Mapping[str, str]], found: Placed) -> Iterator[Figure]:
     for level, told in true.items():
-        figures.extend(
-            (
-                Figure(level, "B³", b_cubed(found[level], told)),
-                Figure(level, "pairs within clusters", score_clusters(found[level], told)),
-            )
-        )
+        yield Figure(level, "B³", b_cubed(found[level], told))
+        yield Figure(level, "all pairs", score_clusters(found[level], told))
+
+
+def _wrong_clusters(true: Mapping[Level, Mapping[str, str]], found: Placed) -> Iterator[Wrong]:
+    for level, told in true.items():
         here = {article: found[level].get(article) or f"\0{article}" for article in told}
-        wrong.extend(_examples(level, "joined", here, told))
-        wrong.extend(_examples(level, "apart", told, here))
-    return figures, wrong
+        yield from _examples(level, "joined", here, told)
+        yield from _examples(level, "apart", told, here)
 
 
 def _examples(

@@ -1,6 +1,7 @@
 """cli.evaluate and cli.evaluation: labels and assignments in, figures and wrong pairs out."""
 
 import io
+import re
 
 import orjson
 import pytest
@@ -90,7 +91,7 @@ def test_weighted_pairs_are_reported_both_ways():
         "s\tf\tD\tD\tunsure\t1\n"
     )
     score = figures(evaluate_lines(lines(drawn), lines(ASSIGNMENTS)))
-    assert score["family", "weighted pairs"].recall.value == near(0.75)
+    assert score["family", "weighted"].recall.value == near(0.75)
     assert score["family", "pairs"].recall.value == near(0.5)
 
 
@@ -99,7 +100,7 @@ def test_clusters_are_measured_by_b_cubed_and_by_their_pairs():
     truth += '{"id":"d","event":"y"}\n'
     report = evaluate_lines(lines(truth), lines(ASSIGNMENTS), errors=5)
     score = figures(report)
-    assert set(score) == {("event", "B³"), ("event", "pairs within clusters")}
+    assert set(score) == {("event", "B³"), ("event", "all pairs")}
     assert score["event", "B³"].precision.value == near((2 * 2 / 3 + 1 / 3 + 1) / 4)
     assert score["event", "B³"].recall.value == near((2 * 2 / 3 + 1 / 3 + 1) / 4)
     assert [(w.was, w.a, w.b, w.weight) for w in report.wrong] == [
@@ -123,9 +124,9 @@ def test_the_tables_show_figures_intervals_and_titles():
     report = evaluate_lines(lines(STARS), lines(ASSIGNMENTS), errors=1)
     out = io.StringIO()
     titles = {"s": "새 [bold]다리", "gone": "다리 개통"}
-    render(report, titles, title="stars.tsv", console=Console(file=out, width=140))
+    render(report, titles, title="stars.tsv", console=Console(file=out, width=80))
     text = out.getvalue()
-    assert "0.667 (" in text
+    assert re.search(r"\.667 1?\.\d\d–1?\.\d\d", text)
     assert "1 labelled articles are not in the assignments" in text
     assert "s 새 [bold]다리" in text
     assert "gone 다리 개통" in text
