@@ -153,6 +153,19 @@ class Settings(BaseSettings):
     run: Run = Run()
     shards: Shards = {"*": 0}  # language → shard; "*": every other
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what is given and the defaults: only `load` looks around."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
     def digest(self) -> str:
         """Return a hash of all that shapes the updates: states of two digests do not mix."""
         shaping = [self.detect.model_dump(mode="json"), self.output.model_dump(mode="json")]

@@ -97,18 +97,28 @@ def replay(
             on_rejection(given, fingerprint)
 
 
+def warm_up() -> None:
+    """Compile the kernels, or load them where they are compiled already."""
+    text = (
+        "조선소 두 곳이 수주를 발표했다. Two yards announced their orders on Monday morning. " * 8
+    )
+    for _ in replay({"id": f"warm-{n}", "outlet": f"o{n}", "body": text} for n in range(2)):
+        pass
+
+
 def replay_files(
     paths: Sequence[str],
     *,
     settings: Settings,
     outputs: Outputs,
     state: Path | None = None,
+    ready: Callable[[], None] = warm_up,
     watch: Watch | None = None,
 ) -> Replayed:
     """Read paths into families and events, write the outputs, and return what it came to.
 
     With a state folder, what an earlier run read is not read again and outputs are gone on with.
-    Raises DedupError.
+    `ready` is called once everything is open and nothing has been read. Raises DedupError.
     """
     _check(outputs)
     sources = expand(paths)
@@ -132,6 +142,7 @@ def replay_files(
             read=reader(decoder(settings.input)),
             folder=state,
         )
+        ready()
         run(_replay(feed, store=store, sink=sink, meter=tally, settings=settings, watch=watch))
         snapshot = store.load() if state is not None else None
         feed.tidy(snapshot.positions if snapshot else {})
@@ -200,15 +211,6 @@ def run(work: Any) -> None:
         if told is None:
             raise
         raise told from group
-
-
-def warm_up() -> None:
-    """Compile the kernels, or load them where they are compiled already."""
-    text = (
-        "조선소 두 곳이 수주를 발표했다. Two yards announced their orders on Monday morning. " * 8
-    )
-    for _ in replay({"id": f"warm-{n}", "outlet": f"o{n}", "body": text} for n in range(2)):
-        pass
 
 
 async def _replay(
