@@ -1,7 +1,9 @@
 """Updates in the order of `seq` → where every article stands: what a consumer downstream knows.
 
 A fold without any other memory: opened, joined, split and revised place an article, retracted takes
-it out, merged makes one cluster of two, closed moves nothing.
+it out, merged makes one cluster of two, closed moves nothing. An article's relation is told once,
+when it comes; whom its family's last update names as the origin is `origin` from then on, and who
+was alone at first stands to the others as they stand to it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +16,12 @@ from dedup.core.article import Micros
 from dedup.core.update import Counts, Level, Origin, Relation, Times, Update
 
 LEVELS: tuple[Level, ...] = ("family", "event")
+FIRST: frozenset[Relation | None] = frozenset({None, "single", "origin"})  # says nothing of others
+INVERSE: dict[Relation, Relation] = {
+    "trimmed": "extended",
+    "extended": "trimmed",
+    "composite": "trimmed",  # a part of what was put together
+}
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -60,6 +68,7 @@ class Ledger:
         self._members: dict[Level, dict[str, Member]] = {level: {} for level in LEVELS}
         self._merged: dict[str, str] = {}  # cluster → the one it was merged into
         self._clusters: dict[str, Cluster] = {}  # as last told, without members
+        self._answers: dict[str, Relation] = {}  # family → how its second article stands to it
 
     def apply(self, update: Update) -> None:
         """Take the next update."""
@@ -100,7 +109,7 @@ class Ledger:
             article,
             "" if family is None else self._resolve(family.cluster),
             "" if event is None else self._resolve(event.cluster),
-            None if family is None else family.relation,
+            None if family is None else self._relation(family),
         )
 
     def assignments(self) -> Iterator[Assignment]:
@@ -116,7 +125,7 @@ class Ledger:
             grouped: dict[str, list[Member]] = {}
             for member in self._members[level].values():
                 grouped.setdefault(self._resolve(member.cluster), []).append(member)
-            found = [self._with_members(name, held) for name, held in grouped.items()]
+            found = [self._with_members(level, name, held) for name, held in grouped.items()]
             yield from sorted(found, key=lambda cluster: (cluster.times.first or 0, cluster.id))
 
     def _place(self, update: Update) -> None:
@@ -125,6 +134,8 @@ class Ledger:
         if (held := members.get(update.article)) is not None:
             relation = held.relation if relation is None else relation
             outlet = outlet or held.outlet
+        if relation is not None and relation not in FIRST:
+            self._answers.setdefault(update.cluster, relation)
         members[update.article] = Member(
             article=update.article,
             cluster=update.cluster,
@@ -147,9 +158,29 @@ class Ledger:
             self._merged[cluster], cluster = last, self._merged[cluster]
         return last
 
-    def _with_members(self, name: str, members: Iterable[Member]) -> Cluster:
+    def _relation(self, member: Member) -> Relation | None:
+        """Return how a member of a family stands to it now."""
+        family = self._clusters[self._resolve(member.cluster)]
+        if family.counts.total <= 1:
+            return "single"
+        origin = None if family.origin is None else family.origin.article
+        if member.article == origin:
+            return "origin"
+        if member.relation not in FIRST:
+            return member.relation
+        came = None if origin is None else self._members["family"].get(origin)
+        answer = self._answers.get(family.id) if came is None else came.relation
+        if answer is None or answer in FIRST:
+            answer = self._answers.get(family.id, "rewritten")  # merged: nobody has said more
+        return INVERSE.get(answer, answer)
+
+    def _with_members(self, level: Level, name: str, members: Iterable[Member]) -> Cluster:
         here = [
-            member if member.cluster == name else replace(member, cluster=name)
+            replace(
+                member,
+                cluster=name,
+                relation=self._relation(member) if level == "family" else member.relation,
+            )
             for member in members
         ]
         return replace(

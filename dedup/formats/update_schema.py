@@ -22,7 +22,7 @@ SAYS = {
     "Update.change": "what happened to the cluster",
     "Update.previous": "where the article or the whole cluster was before",
     "Update.article": "the article this is about",
-    "Update.relation": "how the article's text relates to its family",
+    "Update.relation": "how the article stood to its family when this was told",
     "Update.late": "the article came after its window had closed",
     "Update.representative": "the article to show for the cluster",
     "Update.credited": "the agency the article names as its source",

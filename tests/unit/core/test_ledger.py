@@ -7,6 +7,13 @@ from dedup.core.article import Micros
 from dedup.core.ledger import Assignment, Ledger
 from dedup.core.update import Counts, Origin, Times, Update
 
+ONE = Counts(total=1, unique=1, reprints=0, versions=0, outlets=1)
+TWO = Counts(total=2, unique=1, reprints=1, versions=0, outlets=2)
+
+
+def named(article):
+    return Origin(article=article, outlet="", agency="", evidence=("earliest",))
+
 
 def said(change, cluster, article, *, level="family", seq=1, **more):
     return Update(
@@ -18,7 +25,7 @@ def said(change, cluster, article, *, level="family", seq=1, **more):
         revision=more.pop("revision", 1),
         change=change,
         article=article,
-        counts=more.pop("counts", Counts(total=1, unique=1, reprints=0, versions=0, outlets=1)),
+        counts=more.pop("counts", TWO),
         times=more.pop("times", Times(first=None, last=None)),
         **more,
     )
@@ -41,14 +48,44 @@ def ids(ledger, level="family"):
 
 def test_an_article_stands_in_a_family_and_an_event():
     ledger = folded(
-        said("opened", "f1", "a", relation="single"),
+        said("opened", "f1", "a", relation="single", counts=ONE),
         said("opened", "e1", "a", level="event"),
-        said("joined", "f1", "b", relation="verbatim"),
-        said("joined", "e1", "b", level="event"),
     )
     assert ledger.assignment("a") == Assignment("a", "f1", "e1", "single")
+    ledger.apply(said("joined", "f1", "b", relation="verbatim", origin=named("a")))
+    ledger.apply(said("joined", "e1", "b", level="event"))
+    assert ledger.assignment("a") == Assignment("a", "f1", "e1", "origin")
     assert ledger.assignment("b") == Assignment("b", "f1", "e1", "verbatim")
     assert ledger.assignment("c") is None
+
+
+def test_the_origin_named_last_is_the_origin_and_the_founder_stands_to_it():
+    ledger = folded(
+        said("opened", "f1", "copy", relation="single", counts=ONE, origin=named("copy")),
+        said("joined", "f1", "wire", relation="extended", origin=named("wire")),
+        said("joined", "f1", "other", relation="verbatim"),
+    )
+    relations = {a.article: a.relation for a in ledger.assignments()}
+    assert relations == {"copy": "trimmed", "wire": "origin", "other": "verbatim"}
+    (family,) = ledger.clusters()
+    assert {m.article: m.relation for m in family.members} == relations
+
+
+def test_where_the_origin_is_unseen_the_founder_stands_as_the_second_does():
+    ledger = folded(
+        said("opened", "f1", "a", relation="single", counts=ONE, origin=named("a")),
+        said("joined", "f1", "b", relation="rewritten", origin=named(None)),
+    )
+    assert [a.relation for a in ledger.assignments()] == ["rewritten", "rewritten"]
+
+
+def test_who_is_left_alone_is_single():
+    ledger = folded(
+        said("opened", "f1", "a", relation="single", counts=ONE),
+        said("joined", "f1", "b", relation="verbatim", origin=named("a")),
+        said("retracted", "f1", "a", counts=ONE),
+    )
+    assert ledger.assignment("b") == Assignment("b", "f1", "", "single")
 
 
 def test_merged_clusters_are_known_by_the_id_that_is_left():
