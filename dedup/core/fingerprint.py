@@ -15,6 +15,7 @@ from dedup.core.credits import Credits
 from dedup.core.days import named_days
 from dedup.core.kernels.sketch import fold, permutations, sample, shingle_hashes, sign
 from dedup.core.kernels.text import tables, tokenize
+from dedup.core.language import SAMPLE, decide
 
 CLEAN_VERSION = 1  # goes up when cleaning changes what is kept
 SIGNATURE_VERSION = 1  # goes up when signatures of old and new cannot be compared
@@ -79,7 +80,8 @@ def prepare(
             undated=undated,
             retracted=True,
         )
-    text = clean(title=article.title, body=article.body, language=article.language)
+    language = article.language or decide(f"{article.title}\n{article.body[:SAMPLE]}")
+    text = clean(title=article.title, body=article.body, language=language)
     look_up = tables()
     points = _points(text.body or text.title)
     folded = fold(points, look_up.kinds, look_up.lower)
@@ -98,14 +100,14 @@ def prepare(
     days: tuple[int, ...] = ()
     if at is not None and not undated:
         moment = article.published if article.published is not None else at
-        today = (moment + _CALENDAR_HOURS.get(article.language, 0) * HOUR) // DAY
+        today = (moment + _CALENDAR_HOURS.get(language, 0) * HOUR) // DAY
         days = named_days(text.body[:LEAD_CHARACTERS], published=today)
     return Fingerprint(
         id=article.id,
         revision=_revision(article, content=content),
         content=content,
         outlet=article.outlet,
-        language=article.language,
+        language=language,
         url=article.url,
         title=text.title,
         at=at,

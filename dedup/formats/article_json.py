@@ -1,7 +1,8 @@
 """One JSON record → Article, or the reason why it is refused. Never raises, whatever the bytes.
 
-Fields that are not asked for are ignored; null, "" and blank text are missing values. Names of
-fields may be mapped to those of a foreign record, and times without offset be given a zone.
+Fields that are not asked for are ignored; null, "", blank text and languages that nobody knows are
+missing values. Names of fields may be mapped to those of a foreign record, and times without offset
+be given a zone.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,8 @@ from datetime import tzinfo
 import msgspec
 import orjson
 
-from dedup.core import language
 from dedup.core.article import Article, Micros, Reason, Rejection
+from dedup.core.language import known
 from dedup.formats import times
 from dedup.formats.identity import MAX_ID_BYTES, substitute_id
 
@@ -122,8 +123,7 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
             title=title,
             body=body,
             outlet=outlet,
-            language=language.known(_text(record.language))
-            or language.decide(f"{title}\n{body[: language.SAMPLE]}"),
+            language=known(_text(record.language)),
             url=url,
             revision=None if isinstance(revision, Rejection) else revision,
             updated=updated,

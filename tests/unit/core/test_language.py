@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.core.article import HOUR, Article
+from dedup.core.fingerprint import Fingerprint, prepare
 from dedup.core.language import decide, known
 
 
@@ -52,6 +54,14 @@ def test_a_quotation_in_another_script_does_not_decide():
 
 def test_only_the_beginning_counts():
     assert decide("가" * 400 + " the mayor opened the bridge" * 100) == "ko"
+
+
+@pytest.mark.parametrize(("given_", "language"), [("", "ko"), ("en", "en")])
+def test_an_article_without_language_is_given_one_when_prepared(given_, language):
+    article = Article(id="a", language=given_, title="새 다리 개통", body="한빛시가 다리를 열었다.")
+    fingerprint = prepare(article, future_tolerance=HOUR)
+    assert isinstance(fingerprint, Fingerprint)
+    assert fingerprint.language == language
 
 
 @given(st.text(max_size=600))

@@ -72,7 +72,7 @@ def test_null_and_blank_are_missing_values(nothing):
         status=nothing,
         url=nothing,
     )
-    assert article == Article(id="a1", language="ko", body=FULL["body"])
+    assert article == Article(id="a1", body=FULL["body"])
 
 
 def test_the_stamp_of_another_article_is_handed_on_as_such():
@@ -178,8 +178,8 @@ def test_an_id_of_1024_bytes_is_the_longest():
 
 
 @pytest.mark.parametrize("code", ["xx", "und", "zzz", "nonsense", "", None, "한국어"])
-def test_an_unknown_language_is_decided_by_script(code):
-    assert accept(language=code).language == "ko"
+def test_an_unknown_language_is_a_missing_value(code):
+    assert accept(language=code).language == ""
 
 
 def test_a_language_code_is_cut_to_its_primary_subtag():
