@@ -4,12 +4,13 @@ Pure, never raises, idempotent on its own body. Rules take out; nothing is added
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.en import ENGLISH
 from dedup.core.clean.ko import KOREAN
-from dedup.core.clean.rule import Rule
+from dedup.core.clean.part import PARTS
+from dedup.core.clean.rule import Rule, Zone
 from dedup.core.clean.text import Text
 from dedup.core.clean.unicode import fold
 from dedup.core.clean.universal import UNIVERSAL
@@ -27,8 +28,20 @@ _PHOTO = ("photo", "lender", "giver", "pair", "mark", "bare", "glued", "holder")
 _TITLE = 8  # characters; a shorter title can be the first words of its article
 _NO_WORD = re.compile(r"[\W_]+")
 _CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
-_RULES = {
-    language: (rules, tuple(keeping_captions(rule) for rule in rules))
+_ByZone = tuple[tuple[Zone, tuple[Rule, ...]], ...]
+
+
+def _by_zone(rules: Iterable[Rule]) -> _ByZone:
+    """Group the rules, so that each part of a text is made once a pass."""
+    return tuple(
+        (zone, members)
+        for zone in PARTS
+        if (members := tuple(rule for rule in rules if rule.zone == zone))
+    )
+
+
+_RULES: dict[str, tuple[_ByZone, _ByZone]] = {
+    language: (_by_zone(rules), _by_zone([keeping_captions(rule) for rule in rules]))
     for language, rules in (
         ("ko", KOREAN),
         ("en", ENGLISH),
@@ -48,7 +61,7 @@ def clean(*, title: str, body: str, language: str) -> Text:
     folded = fold(body)
     rules, keeping = _RULES[_language(folded, language=language)]
     finds = Finds()
-    text = _settle(folded, title=title, rules=rules, finds=finds)
+    text = _settle(folded, title=title, by_zone=rules, finds=finds)
     captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
         captions = ()
@@ -56,7 +69,7 @@ def clean(*, title: str, body: str, language: str) -> Text:
         text, before = folded, ""
         while text != before:
             before = text
-            text = _settle(text, title=title, rules=keeping, finds=finds)
+            text = _settle(text, title=title, by_zone=keeping, finds=finds)
             text = "\n".join(dict.fromkeys(text.split("\n")))
     if not _WORD.search(text):
         captions, text = (), folded
@@ -77,18 +90,34 @@ def _language(text: str, *, language: str) -> str:
     return language if language in _RULES else "*"
 
 
-def _settle(text: str, *, title: str, rules: Sequence[Rule], finds: Finds) -> str:
+def _settle(text: str, *, title: str, by_zone: _ByZone, finds: Finds) -> str:
     """Apply the rules until none finds anything more."""
     for _ in range(_PASSES):
         before = text
         text = _without_title(text, title=title)
-        for rule in rules:
-            text = cut(text, rule=rule, finds=finds)
+        for zone, members in by_zone:
+            text = _cut_zone(text, zone=zone, rules=members, finds=finds)
         if finds.captions:
             text = _without_copies(text, captions=tuple(finds.captions))
         if text == before:
             break
-        text = fold(text)
+    return text
+
+
+def _cut_zone(text: str, *, zone: Zone, rules: Sequence[Rule], finds: Finds) -> str:
+    parts = PARTS[zone](text)
+    if not parts:
+        return text
+    characters = "\n".join([part[1] for part in parts])
+    for rule in rules:
+        for guard in rule.guards:
+            if guard in characters:
+                after = cut(text, rule=rule, parts=parts, finds=finds)
+                if after is not text:
+                    text = after
+                    parts = PARTS[zone](text)
+                    characters = "\n".join([part[1] for part in parts])
+                break
     return text
 
 

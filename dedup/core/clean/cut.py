@@ -5,13 +5,14 @@ together by one space, or by a line break where one stood there, so nothing new 
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from dedup.core.clean.rule import Rule
+from dedup.core.clean.part import Part
 
-HEAD_SPAN = 600  # characters; deks stand before the dateline, the longest seen take 480
-TAIL_SPAN = 700  # characters; the longest tip lines and copyright notes seen take 560
+REACH = 150  # characters; how far before its first guard what ends a text may begin
 CAPTION = 350  # characters; of the captions read, one in a hundred is longer
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2}(?=[\s가-힣A-Z\"'])")
@@ -50,70 +51,62 @@ class Finds:
         return next(iter(self.groups.get(name, ())), "")
 
 
-def cut(text: str, *, rule: Rule, finds: Finds) -> str:
-    """Return the text without what the rule finds."""
-    match rule.zone:
-        case "head":
-            return _cut_head(text, rule=rule, finds=finds)
-        case "tail":
-            return _cut_tail(text, rule=rule, finds=finds)
-        case "caption":
-            return _cut_captions(text, rule=rule, finds=finds)
-    if not any(guard in text for guard in rule.guards):
-        return text
+def cut(text: str, *, rule: Rule, parts: Sequence[Part], finds: Finds) -> str:
+    """Return the text without what the rule finds; the same object where it finds nothing.
+
+    `parts` are those of the rule's zone; the rule is tried in those that hold one of its guards.
+    """
     pieces: list[str] = []
-    end = 0
-    for match in rule.pattern.finditer(text):
+    done = 0
+    for match in _matches(text, rule=rule, parts=parts):
+        if match.start() < done:  # within the one before
+            continue
         finds.add(rule, match)
-        pieces.append(text[end : match.start()])
-        end = match.end()
-    return _join([*pieces, text[end:]]) if pieces else text
+        before = text[done : match.start()]
+        done = match.end()
+        if rule.takes == "caption":
+            before = _without_caption(before, after=text[done : done + 1], finds=finds)
+        pieces.append(before)
+    return _join([*pieces, text[done:]]) if pieces else text
 
 
 def keeping_captions(rule: Rule) -> Rule:
     """Return the rule that takes out a picture's credit alone."""
-    return structs.replace(rule, zone="anywhere") if rule.zone == "caption" else rule
+    return structs.replace(rule, takes="match")
 
 
-def _cut_head(text: str, *, rule: Rule, finds: Finds) -> str:
-    head = text[:HEAD_SPAN]
-    if not any(guard in head for guard in rule.guards):
-        return text
-    match = rule.pattern.search(text, 0, HEAD_SPAN)
-    if match is None:
-        return text
-    finds.add(rule, match)
-    return _join([text[: match.start()], text[match.end() :]])
-
-
-def _cut_tail(text: str, *, rule: Rule, finds: Finds) -> str:
-    start = max(0, len(text) - TAIL_SPAN)
-    tail = text[start:]
-    if not any(guard in tail for guard in rule.guards):
-        return text
-    match = rule.pattern.search(text, start)
-    if match is None:
-        return text
-    finds.add(rule, match)
-    return text[: match.start()].rstrip()
-
-
-def _cut_captions(text: str, *, rule: Rule, finds: Finds) -> str:
-    if not any(guard in text for guard in rule.guards):
-        return text
-    pieces: list[str] = []
-    end = 0
-    for match in rule.pattern.finditer(text):
-        finds.add(rule, match)
-        start = max(text.rfind("\n", 0, match.start()) + 1, end)
-        line = text[start : match.start()]
-        if _is_caption(line, after=text[match.end() : match.end() + 2]):
-            finds.captions[line.strip()] = None
-            pieces += (text[end:start], "\n")
+def _matches(text: str, *, rule: Rule, parts: Sequence[Part]) -> Iterator[re.Match[str]]:
+    pattern, guards, zone = rule.pattern, rule.guards, rule.zone
+    if zone in {"line", "anywhere"}:  # a match may begin in one line and end in another
+        if any(guard in characters for _, characters in parts for guard in guards):
+            yield from pattern.finditer(text)
+        return
+    for at, characters in parts:
+        for guard in guards:
+            if guard in characters:
+                break
         else:
-            pieces.append(text[end : match.start()])
-        end = match.end()
-    return _join([*pieces, text[end:]]) if pieces else text
+            continue
+        match: re.Match[str] | None
+        if zone in {"bracket", "start"}:
+            match = pattern.match(text, at)
+        elif zone in {"end", "head"}:
+            match = pattern.search(text, at, at + len(characters))
+        else:
+            first = min(found for guard in guards if (found := characters.find(guard)) >= 0)
+            match = pattern.search(text, max(at, at + first - REACH))
+        if match is not None:
+            yield match
+
+
+def _without_caption(before: str, *, after: str, finds: Finds) -> str:
+    """Return what stands before a credit, without the caption that it closes."""
+    start = before.rfind("\n") + 1
+    line = before[start:]
+    if not _is_caption(line, after=after):
+        return before
+    finds.captions[line.strip()] = None
+    return before[:start] or "\n"
 
 
 def _is_caption(line: str, *, after: str) -> bool:

@@ -77,6 +77,7 @@ ENGLISH = (
     Rule(
         name="picture agency at the end",
         guards=("EPA/", "AFP/", "epa1"),
+        zone="anywhere",
         pattern=re.compile(
             r"\s(?P<photo>(?:EPA|AFP|AP|REUTERS|UPI)/[A-Z][A-Z .'/-]{0,40}|EPA/)(?=\s[A-Z][a-z]| ?\Z)"
             r"|\b(?:epaselect )?epa\d{8} "
@@ -100,7 +101,7 @@ ENGLISH = (
     Rule(
         name="end mark",
         guards=("END", "MORE", "-30-", "ENDS"),
-        zone="tail",
+        zone="last",
         pattern=re.compile(r"\s?(?:\((?:END|MORE|ENDS)\)|-30-)\s?\Z"),
         examples=(("Rain fell.(END)", "Rain fell."),),
     ),
@@ -118,6 +119,7 @@ ENGLISH = (
             "ewsletter",
             "Standards",
         ),
+        zone="line",
         pattern=re.compile(
             r"^(?:ADVERTISEMENT|Advertisement|Story continues below.{0,30}|Share(?: this(?: article| story)?)?"
             r"|Read (?:more|also|next|on)(?:[:>].{0,120})?|READ (?:MORE|ALSO)(?:[:>].{0,120})?"

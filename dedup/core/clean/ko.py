@@ -25,7 +25,7 @@ KOREAN = (
     Rule(
         name="version tag below the title",
         guards=("보)", "종합)"),
-        zone="head",
+        zone="end",
         pattern=re.compile(
             r"(?<=\S) ?(?P<version>\((?:종합(?: ?[1-9]보)?|[1-9]보|상보)\))$", re.MULTILINE
         ),
@@ -33,8 +33,8 @@ KOREAN = (
     ),
     Rule(
         name="version tag before the text",
-        guards=("속보", "보]", "종합]", "긴급", "상보"),
-        zone="head",
+        guards=("속보", "보]", "종합", "긴급", "상보", "보)"),
+        zone="start",
         pattern=re.compile(
             r"\A(?P<version>[\[<(](?:속보|긴급|상보|[1-9]보|종합(?: ?[1-9]보)?)[\])>])"
         ),
@@ -43,7 +43,7 @@ KOREAN = (
     Rule(
         name="correction mark",
         guards=("바로", "정정", "고침"),
-        zone="head",
+        zone="start",
         pattern=re.compile(
             r"\A[\[<【(]?(?P<correction>바로잡습니다|바로잡음|정정보도문?|정정|고침)[\]>】)]"
         ),
@@ -52,11 +52,12 @@ KOREAN = (
     Rule(
         name="dateline",
         guards=("=",),
+        zone="bracket",
         pattern=re.compile(
             rf"[(\[【<]{_NO_PLACE} ?(?P<place>[^()\[\]【】<>=\n]{{1,30}}?) ?= ?"
             r"(?P<agency>[가-힣A-Za-z0-9/ ]{2,14}?) ?[)\]】>] ?"
             rf"(?P<byline>{_NAMES}) ?{_ROLE}(?: ?[·,] ?{_NAMES} ?{_ROLE})? ?="
-            rf"|(?:^|(?<=[.다\"'])) ?[(\[【<]{_NO_PLACE} ?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?) ?= ?"
+            rf"|(?:^|(?<=[.다\"'])|(?<=[.다\"'] ))[(\[【<]{_NO_PLACE} ?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?) ?= ?"
             rf"(?P<agency_alone>(?:[A-Z]{{2,4}}/)?{_AGENCY})[)\]】>](?: ?{_NAMES} ?{_ROLE})?(?: ?=)?",
             re.MULTILINE,
         ),
@@ -73,7 +74,7 @@ KOREAN = (
     Rule(
         name="dateline at the end",
         guards=("=",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(
             rf"\s?[(\[]{_NO_PLACE}(?P<place>[가-힣·]{{2,10}})=(?P<agency>{_AGENCY})[)\]]\s?\Z"
         ),
@@ -82,8 +83,9 @@ KOREAN = (
     Rule(
         name="outlet and reporter in brackets",
         guards=("기자", "특파원", "통신원", "논설위원"),
+        zone="bracket",
         pattern=re.compile(
-            rf"[\[【(<] ?(?![^\[\]()【】<>\n]{{0,50}}:)[^\[\]()【】<>\n]{{0,40}}?(?P<byline>{_NAME}) ?{_ROLE}"
+            rf"[\[【(<] ?(?![^\[\]()【】<>\n]{{0,50}}:)[^\[\]()【】<>\n]{{0,40}}?(?:\([^()\n]{{1,12}}\) ?= ?)?(?P<byline>{_NAME}) ?{_ROLE}"
             rf"(?: ?[/,·] ?{_NAME} ?{_ROLE}){{0,4}}(?: {MAIL})? ?[\]】>]"
             rf"|\((?:[가-힣A-Za-z]{{2,12}} |[^()=\n]{{1,16}} ?= ?)(?P<reporter>{_NAME}) ?{_ROLE}\)"
         ),
@@ -97,8 +99,35 @@ KOREAN = (
     ),
     Rule(
         name="outlet in brackets",
-        guards=("[", "【"),
-        zone="head",
+        guards=(
+            "뉴스",
+            "일보",
+            "신문",
+            "경제",
+            "데일리",
+            "타임스",
+            "투데이",
+            "저널",
+            "닷컴",
+            "TV",
+            "방송",
+            "이코노미",
+            "비즈",
+            "헤럴드",
+            "매일",
+            "KBS",
+            "MBC",
+            "SBS",
+            "JTBC",
+            "YTN",
+            "MBN",
+            "TBC",
+            "KNN",
+            "더팩트",
+            "AFP",
+            "AP",
+        ),
+        zone="bracket",
         pattern=re.compile(
             r"(?:^|(?<=[가-힣.\"'%]))[\[【](?:[가-힣A-Za-z0-9 ]{1,12}(?:뉴스|일보|신문|경제|데일리|타임스|투데이|저널|닷컴|TV"
             r"|방송|이코노미|이코노미스트|비즈|헤럴드|매일)|(?:KBS|MBC|SBS|JTBC|YTN|MBN|TBC|KNN)(?: [가-힣]{2,4})?|더팩트|앵커|AFP|AP)"
@@ -113,6 +142,7 @@ KOREAN = (
     Rule(
         name="broadcast cue",
         guards=("앵커", "기자", "리포트", "VCR", "뉴스"),
+        zone="bracket",
         pattern=re.compile(
             r"[\[<【◀] ?(?:앵커(?: ?멘트)?|기자(?:\d-\d)?|리포트|리포터|VCR|\d{1,2}시 ?뉴스|정오뉴스|뉴스(?:투데이|데스크|리뷰|\d))"
             r" ?[\]>】▶]"
@@ -124,7 +154,7 @@ KOREAN = (
     Rule(
         name="sign-off",
         guards=("입니다",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(
             r"(?<=[.!?\"'])\s?(?:[가-힣A-Za-z0-9]{2,10} ?(?:뉴스|TV)?(?:에서|의)? ?|[가-힣]{2,8}에서 )"
             rf"(?P<byline>(?<=\s){_NAME})(?:\({MAIL}\))?입니다\.?\Z"
@@ -134,6 +164,7 @@ KOREAN = (
     Rule(
         name="byline line",
         guards=("기자", "특파원", "통신원"),
+        zone="line",
         pattern=re.compile(
             rf"^[•\-=\[(<|]? ?(?:[가-힣A-Za-z0-9]{{2,10}}[ =/|·])?(?P<byline>{_NAMES}) ?{_ROLE}"
             rf"(?:[ ,·/]{{1,3}}{_NAMES} ?{_ROLE}){{0,3}} ?[,|(/]? ?(?:{MAIL})?[)\]>]? ?=?$",
@@ -150,7 +181,7 @@ KOREAN = (
     Rule(
         name="byline",
         guards=("기자", "특파원", "통신원"),
-        zone="tail",
+        zone="last",
         pattern=re.compile(
             r"(?<=[.다요!?\"')\]])\s{0,2}[/\[(<|]?\s?"
             rf"(?:[가-힣A-Za-z0-9]{{2,10}}(?: ?[=/|·] ?| (?=[^\n]{{2,30}}{MAIL})))?"
@@ -167,7 +198,7 @@ KOREAN = (
     Rule(
         name="signature with address",
         guards=("@",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(
             rf"(?<=[.!?다\"'])\s{{0,2}}[^\n.!?@\"'\d\]]{{2,36}}?[ (|/]{{1,3}}{MAIL}[)\]]?\s?\Z"
         ),
@@ -179,7 +210,7 @@ KOREAN = (
     Rule(
         name="date of the picture",
         guards=("20",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(
             r"(?<=[.다])\s?20\d\d\. ?\d{1,2}\. ?\d{1,2}\.?(?: ?/ ?(?P<photo>뉴스1|뉴시스|연합뉴스))?\Z"
         ),
@@ -188,7 +219,7 @@ KOREAN = (
     Rule(
         name="agency of the text",
         guards=("연합뉴스", "뉴시스", "뉴스1", "AFP", "로이터"),
-        zone="tail",
+        zone="last",
         pattern=re.compile(
             AFTER_SENTENCE + r"\s?[/<]?\s?(?P<agency>연합뉴스|뉴시스|뉴스1|AFP|로이터)\s?>?\Z",
             re.MULTILINE,

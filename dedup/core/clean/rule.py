@@ -1,7 +1,7 @@
 """Rules as values: what to look for, where, and examples that are its tests.
 
-A rule only takes out. What its named groups catch becomes data: `agency`, `place`, `byline` and
-`photo` (whose picture). How a zone is searched is `dedup.core.clean.cut`.
+A rule only takes out. What its named groups catch becomes data: `agency`, `place`, `byline`,
+`photo` (whose picture), `version`, `correction` and `caption`.
 """
 
 import re
@@ -9,21 +9,24 @@ from typing import Literal
 
 from msgspec import Struct
 
-Zone = Literal["head", "tail", "anywhere", "caption"]
+Zone = Literal["head", "start", "bracket", "line", "end", "anywhere", "tail", "last"]
+Takes = Literal["match", "caption"]
 
 
 class Rule(Struct, frozen=True, kw_only=True):
     """One kind of furniture.
 
-    `guards` are literal strings without white space, one of which must occur in the zone before
-    the pattern is tried. Zones: `head` is the beginning of the text and `tail` its end (the
-    pattern then reaches to the end of the text); `anywhere`; `caption` is a picture's credit
-    anywhere, and the line before it is a caption where it reads like one. `examples` are (before,
-    after); a pair of equals says what the rule must leave alone.
+    `guards` are literal strings, one of which must occur in the zone before the pattern is tried;
+    zones are parts of a text (`dedup.core.clean.part`) that are small against it. Patterns of
+    zone `bracket` and `start` begin where a bracket opens or a line begins, those of `end`
+    reach to the end of a line, those of `tail` and `last` to the end of the text. Where a rule takes a caption, the match is
+    its credit, and the line before it goes along if it reads like a caption. `examples` are
+    (before, after); a pair of equals says what the rule must leave alone.
     """
 
     name: str
     guards: tuple[str, ...]
     pattern: re.Pattern[str]
-    zone: Zone = "anywhere"
+    zone: Zone
+    takes: Takes = "match"
     examples: tuple[tuple[str, str], ...]

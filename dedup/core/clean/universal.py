@@ -15,6 +15,7 @@ UNIVERSAL = (
     Rule(
         name="comments",
         guards=("댓글", "omment"),
+        zone="line",
         pattern=re.compile(
             r"^(?:(?:\d{1,6}개의 )?댓글(?: ?\d{1,6}| ?삭제| ?쓰기| ?더보기| ?작성)?"
             r"|\d{1,6} [Cc]omments?|(?:View|Leave a|Post a|Show|Add a) [Cc]omments?"
@@ -29,7 +30,7 @@ UNIVERSAL = (
     ),
     Rule(
         name="copyright",
-        guards=("©", "opyright", "(c)", "(C)", "저작권", "무단", "배포"),
+        guards=("금지", "eserved", "©", "opyright"),
         zone="tail",
         pattern=re.compile(
             AFTER_SENTENCE + r"\s?[<\[(*]{0,2}\s?"
@@ -50,7 +51,7 @@ UNIVERSAL = (
     Rule(
         name="address",
         guards=("@",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(rf"[\s/(\[|·,:]{{0,4}}(?<![A-Za-z0-9._%+-]){MAIL}[)\]. ]{{0,3}}\Z"),
         examples=(
             ("밝혔다. writer@example.com", "밝혔다."),
@@ -60,6 +61,7 @@ UNIVERSAL = (
     Rule(
         name="address line",
         guards=("@",),
+        zone="line",
         pattern=re.compile(
             rf"^[^\w\n]{{0,3}}(?:e-?mail ?[:=] ?)?{MAIL}[^\w\n]{{0,3}}$",
             re.MULTILINE | re.IGNORECASE,
@@ -69,14 +71,14 @@ UNIVERSAL = (
     Rule(
         name="link",
         guards=("http",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(r"(?:^|[\s(\[:=]{1,4})https?://[^\s가-힣]{4,300}\s?\Z", re.MULTILINE),
         examples=(("끝났다. https://news.example.com/view/1", "끝났다."),),
     ),
     Rule(
         name="hashtags",
         guards=("#",),
-        zone="tail",
+        zone="last",
         pattern=re.compile(r"(?<![#&A-Za-z0-9])(?:#[^\s#]{1,30}\s{0,2}){1,30}\Z"),
         examples=(
             ("밝혔다.#우주 #발사", "밝혔다."),
@@ -97,16 +99,17 @@ UNIVERSAL = (
             "AFP",
             "/The",
         ),
-        zone="caption",
+        zone="bracket",
+        takes="caption",
         pattern=re.compile(
-            r" ?[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"
+            r"[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"
             r"(?:[Pp]hotos?|Image|Courtesy)(?: [Bb]y| of| [Cc]ourtesy of|:|/)[^()\[\]\n]{1,80}"
             r"|(?:AP|AFP|EPA|UPI|REUTERS) ?[Pp]hotos?"
             r"|[^()\[\]\n]{2,80}(?:via (?:AP|AFP|REUTERS|Reuters|Getty Images|Yonhap)"
             r"|/ ?(?:AP|AFP|Reuters|REUTERS|Getty Images|Yonhap|Pool(?: Photo)?))"
             r"|[A-Z][a-z]{1,15}(?:[ -][A-Za-z]{1,15}){1,3}/ ?[A-Z][^()\[\]\n]{2,40}"
             r")[)\]](?: ?(?:MANDATORY CREDIT|NO SALES)\b)?"
-            r"|(?<=[.!?\"]) ?[(\[](?P<holder>(?:(?:AP|AFP|EPA|Reuters)-)?Yonhap(?: file photo)?)[)\]]"
+            r"|(?:(?<=[.!?\"])|(?<=[.!?\"] ))[(\[](?P<holder>(?:(?:AP|AFP|EPA|Reuters)-)?Yonhap(?: file photo)?)[)\]]"
             r"(?= ?$|[A-Z])",
             re.MULTILINE,
         ),

@@ -79,7 +79,8 @@ def test_a_caption_that_stands_twice_is_taken_out_once() -> None:
     caption = "장관이 29일 서울 한 호텔에서 열린 행사에서 연설하고 있다"
     text = clean(
         title="",
-        body=f"{caption}사진연합뉴스\n{caption}.[사진=연합뉴스]\n비가 많이 왔다.\n" + "눈도 왔다. " * 9,
+        body=f"{caption}사진연합뉴스\n{caption}.[사진=연합뉴스]\n비가 많이 왔다.\n"
+        + "눈도 왔다. " * 9,
         language="ko",
     )
     assert text.body.startswith("비가 많이 왔다.")

@@ -9,7 +9,9 @@ from dedup.core.clean.unicode import fold
 ODD = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("가각ᄀ ᅵ\u200b\u200d\u202e\xad\ufeff\r\n\t\u2028ⓒ㈜ㅣㆍ…“‘´˚º′″\u0301\uffe8"),
+        st.sampled_from(
+            "가각ᄀ ᅵ\u200b\u200d\u202e\xad\ufeff\r\n\t\u2028ⓒ㈜ㅣㆍ…“‘´˚º′″\u0301\uffe8"
+        ),
     )
 )
 

@@ -38,7 +38,12 @@ def test_ranks_order_an_english_chain() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["[정정] 비가 왔다", "비가 왔다 [바로잡습니다]", "CORRECTED-Rain falls", "Rain falls (RECTIFIED)"],
+    [
+        "[정정] 비가 왔다",
+        "비가 왔다 [바로잡습니다]",
+        "CORRECTED-Rain falls",
+        "Rain falls (RECTIFIED)",
+    ],
 )
 def test_a_correction_is_marked(title: str) -> None:
     rest, version = version_of(title)
