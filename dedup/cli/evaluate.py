@@ -137,9 +137,9 @@ def _named(article: str, titles: Mapping[str, str]) -> str:
 
 
 def _share(share: Estimate) -> str:
-    """Write `.894 .80–.96`: three such fit beside the rest into 80 columns."""
+    """Write `.894 .80–.96` or `1.00 1.0–1.0`: three fit beside the rest into 80 columns."""
     value, low, high = f"{share.value:.3f}", f"{share.low:.2f}", f"{share.high:.2f}"
-    return f"{value.lstrip('0')} {low.lstrip('0')}–{high.lstrip('0')}"
+    return f"{value.lstrip('0')[:4]} {low.lstrip('0')[:3]}–{high.lstrip('0')[:3]}"
 
 
 def _lines(path: str) -> Iterator[bytes]:
