@@ -66,7 +66,7 @@ class PrometheusMeter:
         assert set(COUNTERS) == set(get_args(CounterName))
         assert set(HISTOGRAMS) == set(get_args(HistogramName))
         assert set(GAUGES) == set(get_args(GaugeName))
-        disable_created_metrics()  # a gauge beside every counter that nobody reads
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a gauge nobody reads
         self._registry = CollectorRegistry()
         self._counters = {
             name: Counter(PREFIX + name, text, labels, registry=self._registry)

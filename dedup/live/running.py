@@ -107,7 +107,6 @@ def create_topics(settings: Settings, *, shards: int | None = None) -> dict[str,
 
 def run(settings: Settings) -> None:
     """Run the stages that the settings name until SIGTERM or SIGINT. Raises DedupError."""
-    wiring.warm_up()
     wiring.run(_run(settings))
 
 
@@ -133,6 +132,7 @@ async def _run(settings: Settings) -> None:
         )
         link = connection(settings)
         await link.reach()
+        await asyncio.to_thread(wiring.warm_up)
         topics = await kafka_topics.check(
             link, names, roles=wanted, shards=max((*settings.shards.values(), *chosen)) + 1
         )
