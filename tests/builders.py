@@ -65,7 +65,7 @@ WORDS = [
     "실험",
     "기술",
     "개발",
-]
+]  # a page of quotation marks says no more
 
 
 def article(name: str, **fields: Any) -> dict[str, Any]:

@@ -80,15 +80,17 @@ class Reading:
         rest = b""
         for block in blocks:
             block = rest + block if rest else block
-            end = block.rfind(b"\n") + 1
-            for line in block[:end].split(b"\n")[:-1] if end else ():
-                yield from self._line(start, line, 1)
-                start += len(line) + 1
-            rest = block[end:]
-            if len(rest) > self._limit:
-                record, after_newline = self._oversize(start, rest, blocks)
+            while True:
+                end = block.rfind(b"\n") + 1
+                for line in block[:end].split(b"\n")[:-1] if end else ():
+                    yield from self._line(start, line, 1)
+                    start += len(line) + 1
+                rest = block[end:]
+                if len(rest) <= self._limit:
+                    break
+                record, block = self._oversize(start, rest, blocks)
                 yield record
-                start, rest = record.next, after_newline
+                start = record.next
         if self._damage:
             refused = Rejection(Reason.MALFORMED, self._damage)
             yield Record(start, start + len(rest), rest, refused)

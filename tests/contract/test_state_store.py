@@ -1,0 +1,158 @@
+"""What a StateStore promises, checked on every one of them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dedup.adapters.state_memory import MemoryStore
+from dedup.adapters.state_sqlite import SqliteStore
+from dedup.core.article import Micros
+from dedup.core.update import Counts, Times, Update
+from dedup.errors import StateError
+from dedup.ports import START, Cursor, Row, StateStore, Step
+
+Reopen = Callable[[], StateStore]
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
+    """Open the same store again and again, as a process does that was stopped."""
+    memory = MemoryStore()
+    opened: list[SqliteStore] = []
+
+    def again() -> StateStore:
+        if request.param == "memory":
+            return memory
+        for store in opened:
+            store.close()
+        opened[:] = [SqliteStore.open(tmp_path, settings="s")]
+        return opened[0]
+
+    yield again
+    for store in opened:
+        store.close()
+
+
+def update(seq: int) -> Update:
+    return Update(
+        seq=seq,
+        shard=0,
+        at=Micros(seq),
+        cluster="f1",
+        level="family",
+        revision=seq,
+        change="opened" if seq == 1 else "joined",
+        article=f"a{seq}",
+        counts=Counts(total=seq, unique=1, reprints=0, versions=0, outlets=1),
+        times=Times(first=None, last=None),
+    )
+
+
+def step(seq: int, *, published: Cursor = START, dead: int = 0) -> Step:
+    """One update, one fingerprint, and as many dead letters in all as said."""
+    rows = [Row("updates", seq, b"f1", b"line %d" % seq)]
+    rows += [Row("dead", dead, b"", b"dead %d" % dead)] if dead else []
+    return Step(
+        rows=rows,
+        fingerprints=[(f"a{seq}", b"print %d" % seq)],
+        updates=[update(seq)],
+        positions={"day": seq * 10},
+        cursor=Cursor(updates=seq, dead=dead, chain=b"chain %d" % seq),
+        published=published,
+    )
+
+
+def test_a_new_store_has_nothing_to_load(reopen: Reopen) -> None:
+    assert reopen().load() is None
+
+
+def test_what_was_committed_is_loaded(reopen: Reopen) -> None:
+    store = reopen()
+    store.commit(step(1))
+    store.commit(step(2, dead=1))
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert snapshot.sections is None
+    assert snapshot.since == START
+    assert list(snapshot.fingerprints) == [b"print 1", b"print 2"]
+    assert snapshot.positions == {"day": 20}
+    assert snapshot.cursor == Cursor(updates=2, dead=1, chain=b"chain 2")
+    assert [(row.stream, row.seq) for row in snapshot.outbox] == [
+        ("updates", 1),
+        ("updates", 2),
+        ("dead", 1),
+    ]
+
+
+def test_rows_are_forgotten_once_they_are_known_to_be_published(reopen: Reopen) -> None:
+    store = reopen()
+    store.commit(step(1, dead=1))
+    store.commit(step(2, dead=2, published=Cursor(updates=1, dead=1)))
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert [(row.stream, row.seq) for row in snapshot.outbox] == [("updates", 2), ("dead", 2)]
+
+
+def test_positions_of_other_partitions_stay(reopen: Reopen) -> None:
+    store = reopen()
+    store.commit(step(1))
+    store.commit(Step(positions={"night": 7}, cursor=Cursor(updates=1, chain=b"chain 1")))
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert snapshot.positions == {"day": 10, "night": 7}
+
+
+def test_sections_replace_the_fingerprints_before_them(reopen: Reopen) -> None:
+    store = reopen()
+    store.commit(step(1))
+    second = step(2)
+    store.commit(
+        Step(
+            rows=second.rows,
+            fingerprints=second.fingerprints,
+            updates=second.updates,
+            positions=second.positions,
+            cursor=second.cursor,
+            sections=iter([("window", b"w" * 10), ("empty", b"")]),
+        )
+    )
+    store.commit(step(3))
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert snapshot.sections == {"window": b"w" * 10, "empty": b""}
+    assert snapshot.since == second.cursor
+    assert list(snapshot.fingerprints) == [b"print 3"]
+
+
+def test_a_commit_that_fails_leaves_nothing_behind(reopen: Reopen) -> None:
+    def torn() -> Iterator[tuple[str, bytes]]:
+        yield "window", b"w"
+        raise StateError("no room")
+
+    store = reopen()
+    store.commit(step(1))
+    failing = step(2)
+    with pytest.raises(StateError):
+        store.commit(
+            Step(
+                rows=failing.rows,
+                fingerprints=failing.fingerprints,
+                updates=failing.updates,
+                positions=failing.positions,
+                cursor=failing.cursor,
+                sections=torn(),
+            )
+        )
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert snapshot.cursor.updates == 1
+    assert snapshot.sections is None
+    assert list(snapshot.fingerprints) == [b"print 1"]
+
+
+def test_the_ledger_is_the_fold_over_all_updates(reopen: Reopen) -> None:
+    store = reopen()
+    for seq in (1, 2, 3):
+        store.commit(step(seq, published=Cursor(updates=seq - 1)))
+    assert [row.article for row in reopen().ledger().assignments()] == ["a1", "a2", "a3"]

@@ -1,0 +1,59 @@
+"""Deliveries → their order."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.adapters.files.order import in_order, read_spool, write_spool
+from dedup.formats.article_json import Decoder
+from dedup.ports import Delivery
+from dedup.stages.prepare import reader
+
+HOURS = st.one_of(st.none(), st.integers(0, 23))
+
+
+def deliveries(hours: list[int | None]) -> list[Delivery]:
+    return [
+        Delivery(
+            value=json.dumps(
+                {
+                    "id": f"a{number}",
+                    "title": "t",
+                    "received": None if hour is None else f"2031-03-03T{hour:02}:00:00Z",
+                }
+            ).encode(),
+            partition="day",
+            position=number,
+            next=number + 1,
+        )
+        for number, hour in enumerate(hours)
+    ]
+
+
+@given(hours=st.lists(HOURS, max_size=30), run_bytes=st.sampled_from([1, 200, 10**6]))
+def test_what_has_no_time_follows_the_article_before_it(
+    hours: list[int | None], run_bytes: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("runs")
+    given = deliveries(hours)
+    found = list(in_order(given, read=reader(Decoder()), folder=folder, run_bytes=run_bytes))
+    times: list[int] = []
+    for hour in hours:
+        times.append(hour if hour is not None else times[-1] if times else -1)
+    expected = sorted(range(len(hours)), key=lambda n: (times[n], f"a{n}", n))
+    assert [one.position for one in found] == expected
+    assert all(one.inherited == (hours[one.position] is None) for one in found)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_spool_is_read_from_any_offset(tmp_path: Path) -> None:
+    path = tmp_path / "order-1.spool"
+    write_spool(deliveries([3, 1, 2]), path)
+    everything = list(read_spool(path, partition="order-1", after=0))
+    assert [one.value for one in everything] == [one.value for one in deliveries([3, 1, 2])]
+    assert {one.partition for one in everything} == {"order-1"}
+    assert list(read_spool(path, partition="order-1", after=everything[0].next)) == everything[1:]
+    assert everything[-1].next == path.stat().st_size

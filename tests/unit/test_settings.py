@@ -1,0 +1,71 @@
+"""Flags, environment and file → settings."""
+
+from pathlib import Path
+
+import pytest
+
+from dedup.errors import SettingsError
+from dedup.settings import Settings
+
+VARIABLE = "DEDUP_DETECT__WINDOW_DAYS"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "dedup.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_flag_beats_the_environment_which_beats_the_file(tmp_path: Path) -> None:
+    file = written(tmp_path, "[detect]\nwindow_days = 3\nevent_window_hours = 48\n")
+    loaded = Settings.load(file=file, environment={})
+    assert (loaded.detect.window_days, loaded.detect.event_window_hours) == (3, 48)
+    loaded = Settings.load(file=file, environment={VARIABLE: "4"})
+    assert (loaded.detect.window_days, loaded.detect.event_window_hours) == (4, 48)
+    flags = {"detect": {"window_days": 5, "event_window_hours": None}}
+    loaded = Settings.load(file=file, environment={VARIABLE: "4"}, flags=flags)
+    assert (loaded.detect.window_days, loaded.detect.event_window_hours) == (5, 48)
+
+
+def test_tables_in_the_environment_are_json() -> None:
+    loaded = Settings.load(environment={"DEDUP_INPUT__MAP": '{"body": "text"}'})
+    assert loaded.input.map == {"body": "text"}
+
+
+def test_a_value_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("9\n")
+    loaded = Settings.load(environment={f"{VARIABLE}_FILE": str(tmp_path / "secret")})
+    assert loaded.detect.window_days == 9
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DEDUP_WINDOW", "1"),
+        ("DEDUP_DETECT__WIDOW", "1"),
+        (VARIABLE, "many"),
+        (f"{VARIABLE}_FILE", "/absent/file"),
+        ("DEDUP_INPUT__MAP", "{torn"),
+        ("DEDUP_INPUT__TIMEZONE", '{"published": "Mars/Base"}'),
+    ],
+)
+def test_what_cannot_be_meant_is_an_error(variable: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=r"(?i)window|widow|input"):
+        Settings.load(environment={variable: value})
+
+
+@pytest.mark.parametrize("text", ["[detect]\nwidow = 1\n", "[widow]\n", "[detect\n", "level = 1\n"])
+def test_a_file_with_an_unknown_name_is_an_error(text: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError):
+        Settings.load(file=written(tmp_path, text), environment={})
+
+
+def test_only_what_shapes_updates_is_part_of_the_digest() -> None:
+    ordinary = Settings.load(environment={}).digest()
+    assert Settings.load(environment={"DEDUP_WORK__BATCH": "7"}).digest() == ordinary
+    assert Settings.load(environment={VARIABLE: "6"}).digest() != ordinary
+    assert Settings.load(environment={"DEDUP_OUTPUT__PASSAGES": "text"}).digest() != ordinary
+
+
+def test_variables_of_the_tests_are_no_settings() -> None:
+    Settings.load(environment={"DEDUP_TEST_KAFKA": "x", "DEDUP_FAILPOINT": "y", "PATH": "/bin"})
