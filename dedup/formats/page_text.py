@@ -21,24 +21,29 @@ _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
 _WORD = re.compile(r"\w")
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?:[-./]|년) ?(?P<month>\d{1,2})(?:[-./]|월) ?(?P<day>\d{1,2})(?:일|\.)?"
-    r"(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
-    r"(?:[\sT|,]{1,3}(?P<half>오전|오후|AM|PM)?\s?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
+    r"(?P<year>(?:19|20)\d\d)(?:[-./]|년) ?(?P<month>\d{1,2})(?:[-./]|월) ?"
+    r"(?P<day>\d{1,2})(?:일|\.)?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
+    r"(?:[\sT|,]{1,3}(?P<half>오전|오후|AM|PM)?\s?"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
 )
 _LATER = re.compile(r"수정|업데이트|[Uu]pdated|[Mm]odified")
 _FIRST = re.compile(r"입력|등록|승인|송고|게재|[Pp]ublished")
 _WEATHER = re.compile(r"^\S{1,6} ?\S{1,6} ?-?\d{1,2}(?:\.\d)? ?(?:°|˚|℃|º)")
-_BUTTON = re.compile(r"^(?:[•·|▶☰]|기자정보|이 기사|공유|댓글|로그인|구독|본문|[가-힣]{2,4} ?(?:기자|특파원)\b)")
-_MENU = frozenset(
-    "홈 뉴스 정치 경제 사회 문화 국제 세계 스포츠 연예 생활 생활정보 과학 산업 증권 금융 부동산 사설 칼럼 오피니언"
-    " 지역 전국 트렌드 라이프 건강 여행 날씨 포토 영상 동영상 매체 전체메뉴 메뉴 검색 로그인 회원가입 구독 제보 신문보기"
-    " 바로가기 랭킹 속보 IT it home news menu search login subscribe politics business world sports opinion"
-    " culture tech technology entertainment lifestyle science health video photos more international"
-    " edition sections live".split()
+_BUTTON = re.compile(
+    r"^(?:[•·|▶☰]|기자정보|이 기사|공유|댓글|로그인|구독|본문|[가-힣]{2,4} ?(?:기자|특파원)\b)"
 )
+_MENU = """
+    홈 뉴스 정치 경제 사회 문화 국제 세계 스포츠 연예 생활 생활정보 과학 산업 증권 금융 부동산 사설
+    칼럼 오피니언 지역 전국 트렌드 라이프 건강 여행 날씨 포토 영상 동영상 매체 전체메뉴 메뉴 검색
+    로그인 회원가입 구독 제보 신문보기 바로가기 랭킹 속보
+    it home news menu search login subscribe politics business world sports opinion culture tech
+    technology entertainment lifestyle science health video photos more international edition
+    sections live
+"""
+_MENU_WORDS = frozenset(_MENU.split())
 _DATELINE = re.compile(
-    r"^[(\[【](?!사진|자료|그래픽|제공|출처|영상|캡처|이미지)[^()\[\]【】=\n]{1,20}= ?(?P<agency>[가-힣A-Za-z0-9]{2,10})[)\]】]"
-    r" ?[가-힣·, ]{2,30} ?(?:기자|특파원)"
+    r"^[(\[【](?!사진|자료|그래픽|제공|출처|영상|캡처|이미지)[^()\[\]【】=\n]{1,20}= ?"
+    r"(?P<agency>[가-힣A-Za-z0-9]{2,10})[)\]】] ?[가-힣·, ]{2,30} ?(?:기자|특파원)"
 )
 _TAG = re.compile(
     r"^[\[【](?:(?P<outlet>[가-힣A-Za-z0-9]{2,14})[ =|]{1,3}[가-힣]{2,4} ?(?:기자|특파원)"
@@ -90,7 +95,7 @@ def _is_menu(line: str) -> bool:
     if date := _DATE.search(line):
         return len(line) - len(date.group()) < _HEADLINE
     words = line.split()
-    known = sum(word.lower() in _MENU or word in _MENU for word in words)
+    known = sum(word.lower() in _MENU_WORDS for word in words)
     return 2 * known >= len(words)
 
 

@@ -27,12 +27,12 @@ ARTICLES = {
     "001": (15, "미국과의 인공지능", "확대할 방침이다."),
     "002": (14, "배경훈 과학기술", "시작한 셈이다."),
     "003": (12, "우리 정부가", "예정이라고 전했다."),
-    "004": (8, '"인공지능(AI) 시대엔', "필요할 것\"이라고 전했다."),
+    "004": (8, '"인공지능(AI) 시대엔', '필요할 것"이라고 전했다.'),
 }
 FURNITURE = re.compile(
     r"@|댓글|로그인|°|월요일|기사등록일|공유합니다|관련기사|닫기|뜨는 뉴스|트랜드|edition"
-    r"|발행인|사업자등록번호|Copyright|무단|재배포|News1|뉴스1|연합뉴스|gettyimage|(?<!청)사진|본문 이미지"
-    r"|[가-힣]{2,4} 기자|이코노믹데일리|인더스트리뉴스|국민은행|삼성증권|테크 브리핑|승인 20|입력"
+    r"|발행인|사업자등록번호|Copyright|무단|재배포|News1|뉴스1|연합뉴스|gettyimage|(?<!청)사진"
+    r"|본문 이미지|[가-힣]{2,4} 기자|이코노믹데일리|인더스트리뉴스|국민은행|삼성증권|테크 브리핑|승인 20|입력"
 )
 
 
@@ -67,9 +67,11 @@ def test_every_paragraph_of_the_page_is_in_the_body_or_a_caption(number: str) ->
 
     article, text = read(number)
     kept = key(text.body) + "".join(map(key, text.captions))
-    lines = [line for line in article.body.split("\n") if re.search(r"다[.\"”]{1,2}\s*$", line)]
+    ends = re.compile(r"다[.\"”]{1,2}\s*$")
+    lines = [line for line in article.body.split("\n") if ends.search(line)]
     lines = [re.sub(r"^[\[(].{2,30}?[\])](?:.{2,10}기자 =)?", "", line) for line in lines]
-    lines = [line for line in lines if not re.search("복구할|가능합니다|남기실|(?<!청)사진|^- ", line)]
+    not_text = re.compile(r"복구할|가능합니다|남기실|(?<!청)사진|^- ")
+    lines = [line for line in lines if not not_text.search(line)]
     assert lines
     assert [line for line in lines if key(line) not in kept] == []
 
@@ -98,8 +100,8 @@ def test_titles_outlets_and_dates_are_read_where_the_page_says_them() -> None:
 
 
 def test_credits_come_out_as_data() -> None:
-    credits = [read(number)[1].credits for number in ARTICLES]
-    assert [credit.agency for credit in credits] == ["", "뉴스1", "", "", ""]
-    assert [len(credit.bylines) for credit in credits] == [1, 1, 1, 1, 2]
-    assert (credits[1].version, credits[1].place) == ("종합", "서울")
-    assert [bool(credit.photo) for credit in credits] == [True, True, False, True, True]
+    named = [read(number)[1].credits for number in ARTICLES]
+    assert [credit.agency for credit in named] == ["", "뉴스1", "", "", ""]
+    assert [len(credit.bylines) for credit in named] == [1, 1, 1, 1, 2]
+    assert (named[1].version, named[1].place) == ("종합", "서울")
+    assert [bool(credit.photo) for credit in named] == [True, True, False, True, True]

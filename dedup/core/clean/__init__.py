@@ -6,6 +6,8 @@ Pure, never raises, idempotent on its own body. Rules take out; nothing is added
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.en import ENGLISH
 from dedup.core.clean.ko import KOREAN
@@ -92,11 +94,12 @@ def _language(text: str, *, language: str) -> str:
 
 def _settle(text: str, *, title: str, by_zone: _ByZone, finds: Finds) -> str:
     """Apply the rules until none finds anything more."""
+    quiet: dict[Zone, str] = {}  # what a zone held when no guard occurred in it
     for _ in range(_PASSES):
         before = text
         text = _without_title(text, title=title)
         for zone, members in by_zone:
-            text = _cut_zone(text, zone=zone, rules=members, finds=finds)
+            text = _cut_zone(text, zone=zone, rules=members, quiet=quiet, finds=finds)
         if finds.captions:
             text = _without_copies(text, captions=tuple(finds.captions))
         if text == before:
@@ -104,20 +107,26 @@ def _settle(text: str, *, title: str, by_zone: _ByZone, finds: Finds) -> str:
     return text
 
 
-def _cut_zone(text: str, *, zone: Zone, rules: Sequence[Rule], finds: Finds) -> str:
+def _cut_zone(
+    text: str, *, zone: Zone, rules: Sequence[Rule], quiet: dict[Zone, str], finds: Finds
+) -> str:
     parts = PARTS[zone](text)
-    if not parts:
-        return text
     characters = "\n".join([part[1] for part in parts])
+    if not parts or quiet.get(zone) == characters:
+        return text
+    tried = False
     for rule in rules:
         for guard in rule.guards:
             if guard in characters:
+                tried = True
                 after = cut(text, rule=rule, parts=parts, finds=finds)
                 if after is not text:
                     text = after
                     parts = PARTS[zone](text)
                     characters = "\n".join([part[1] for part in parts])
                 break
+    if not tried:
+        quiet[zone] = characters
     return text
 
 
@@ -149,15 +158,14 @@ def _credits(finds: Finds, *, version: Version) -> Credits:
         for name in (_NAMES if _HANGUL.search(written) else _PEOPLE).split(written)
         if len(name.strip()) > 1
     ]
-    below = version_of(finds.first("version"))[1]  # the tag of the dek, where the title has none
-    if version.rank:
-        below = version
+    if not version.rank and (tag := finds.first("version")):  # only the dek has one
+        version = structs.replace(version_of(tag)[1], correction=version.correction)
     return Credits(
         agency=finds.first("agency") or finds.first("agency_alone"),
         place=finds.first("place") or finds.first("where"),
         bylines=tuple(dict.fromkeys(names)),
         photo=next((who for name in _PHOTO if (who := finds.first(name))), ""),
-        version=below.tag,
-        version_rank=below.rank,
+        version=version.tag,
+        version_rank=version.rank,
         correction=version.correction or bool(finds.all("correction")),
     )

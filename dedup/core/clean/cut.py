@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from dedup.core.clean.rule import Rule
 from dedup.core.clean.part import Part
+from dedup.core.clean.rule import Rule
 
-REACH = 150  # characters; how far before its first guard what ends a text may begin
 CAPTION = 350  # characters; of the captions read, one in a hundred is longer
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2}(?=[\s가-힣A-Z\"'])")
@@ -94,7 +93,7 @@ def _matches(text: str, *, rule: Rule, parts: Sequence[Part]) -> Iterator[re.Mat
             match = pattern.search(text, at, at + len(characters))
         else:
             first = min(found for guard in guards if (found := characters.find(guard)) >= 0)
-            match = pattern.search(text, max(at, at + first - REACH))
+            match = pattern.search(text, max(at, at + first - rule.reach))
         if match is not None:
             yield match
 

@@ -64,6 +64,7 @@ ENGLISH = (
         name="who reported and edited",
         guards=("eporting", "diting", "ontributed"),
         zone="tail",
+        reach=170,
         pattern=re.compile(
             rf"\s?\(?(?:(?:Additional )?[Rr]eporting by (?P<byline>{_PEOPLE})|Editing by|Writing by)"
             rf"[^\n]{{0,200}}\)?\Z"
@@ -93,6 +94,7 @@ ENGLISH = (
         name="picture terms",
         guards=("MANDATORY", "CREDIT", "ARCHIV", "SALES", "LICENSING"),
         zone="tail",
+        reach=600,
         pattern=re.compile(r"(?<=[.)])\s?[A-Z][A-Z0-9 ,;:'\"/.()&-]{9,600}\Z"),
         examples=(
             ("A dog sits in the snow. MANDATORY CREDIT; NO SALES", "A dog sits in the snow."),

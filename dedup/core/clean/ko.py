@@ -99,35 +99,8 @@ KOREAN = (
     ),
     Rule(
         name="outlet in brackets",
-        guards=(
-            "뉴스",
-            "일보",
-            "신문",
-            "경제",
-            "데일리",
-            "타임스",
-            "투데이",
-            "저널",
-            "닷컴",
-            "TV",
-            "방송",
-            "이코노미",
-            "비즈",
-            "헤럴드",
-            "매일",
-            "KBS",
-            "MBC",
-            "SBS",
-            "JTBC",
-            "YTN",
-            "MBN",
-            "TBC",
-            "KNN",
-            "더팩트",
-            "AFP",
-            "AP",
-        ),
-        zone="bracket",
+        guards=("[", "【"),
+        zone="start",
         pattern=re.compile(
             r"(?:^|(?<=[가-힣.\"'%]))[\[【](?:[가-힣A-Za-z0-9 ]{1,12}(?:뉴스|일보|신문|경제|데일리|타임스|투데이|저널|닷컴|TV"
             r"|방송|이코노미|이코노미스트|비즈|헤럴드|매일)|(?:KBS|MBC|SBS|JTBC|YTN|MBN|TBC|KNN)(?: [가-힣]{2,4})?|더팩트|앵커|AFP|AP)"
@@ -141,7 +114,19 @@ KOREAN = (
     ),
     Rule(
         name="broadcast cue",
-        guards=("앵커", "기자", "리포트", "VCR", "뉴스"),
+        guards=(
+            "앵커",
+            "리포트",
+            "리포터",
+            "VCR",
+            "기자",
+            "뉴스투데이",
+            "뉴스데스크",
+            "뉴스리뷰",
+            "정오뉴스",
+            "시 뉴스",
+            "시뉴스",
+        ),
         zone="bracket",
         pattern=re.compile(
             r"[\[<【◀] ?(?:앵커(?: ?멘트)?|기자(?:\d-\d)?|리포트|리포터|VCR|\d{1,2}시 ?뉴스|정오뉴스|뉴스(?:투데이|데스크|리뷰|\d))"
@@ -209,8 +194,9 @@ KOREAN = (
     ),
     Rule(
         name="date of the picture",
-        guards=("20",),
+        guards=(". 20", ".20", "다 20"),
         zone="last",
+        reach=4,
         pattern=re.compile(
             r"(?<=[.다])\s?20\d\d\. ?\d{1,2}\. ?\d{1,2}\.?(?: ?/ ?(?P<photo>뉴스1|뉴시스|연합뉴스))?\Z"
         ),

@@ -6,6 +6,7 @@ forty rules in these parts costs a tenth of looking for them in the whole text.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from dedup.core.clean.rule import Zone
 
@@ -19,8 +20,10 @@ BRACKET = 120  # characters; a credit naming three lenders takes 90
 
 _OPENING = ("[", "(", "<", "【", "◀")
 _INSIDE = re.compile(  # a bracket may hold one more, as in (사진=우리회사(주) 제공)
-    r"[^\[\]()<>【】◀▶\n]{1,%d}(?:\([^()\n]{1,20}\)[^\[\]()<>【】◀▶\n]{0,60})?" % BRACKET
+    rf"[^\[\]()<>【】◀▶\n]{{1,{BRACKET}}}(?:\([^()\n]{{1,20}}\)[^\[\]()<>【】◀▶\n]{{0,60}})?"
 )
+
+_TOLD = ("다.", '다."', "다.'")
 
 Part = tuple[int, str]  # where it begins in the text, and its characters
 
@@ -30,19 +33,33 @@ def _head(text: str) -> Sequence[Part]:
 
 
 def _tail(text: str) -> Sequence[Part]:
+    if _ends_as_told(text):
+        return ()
     start = max(0, len(text) - TAIL)
     return ((start, text[start:]),)
 
 
 def _last(text: str) -> Sequence[Part]:
+    if _ends_as_told(text):
+        return ()
     start = max(0, len(text) - LAST)
     return ((start, text[start:]),)
+
+
+def _ends_as_told(text: str) -> bool:
+    """Tell whether the text ends in a sentence of newspaper Korean: then nothing stands behind it.
+
+    Of the feed's articles 55 in 100 do. Furniture is addresses, names and headlines, or is in
+    the polite form, as broadcasters' whole texts are.
+    """
+    return text.endswith(_TOLD) and text[-3:-2] != "니"
 
 
 def _everything(text: str) -> Sequence[Part]:
     return ((0, text),)
 
 
+@lru_cache(maxsize=1)  # three zones in a row ask for the lines of the same text
 def _lines(text: str) -> Sequence[Part]:
     parts: list[Part] = []
     at = 0

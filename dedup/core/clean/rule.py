@@ -20,8 +20,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     zones are parts of a text (`dedup.core.clean.part`) that are small against it. Patterns of
     zone `bracket` and `start` begin where a bracket opens or a line begins, those of `end`
     reach to the end of a line, those of `tail` and `last` to the end of the text. Where a rule takes a caption, the match is
-    its credit, and the line before it goes along if it reads like a caption. `examples` are
-    (before, after); a pair of equals says what the rule must leave alone.
+    its credit, and the line before it goes along if it reads like a caption. `reach` is how
+    far before its first guard a match that ends the text may begin. `examples` are (before, after); a pair of equals says what the rule must leave alone.
     """
 
     name: str
@@ -29,4 +29,5 @@ class Rule(Struct, frozen=True, kw_only=True):
     pattern: re.Pattern[str]
     zone: Zone
     takes: Takes = "match"
+    reach: int = 60  # characters
     examples: tuple[tuple[str, str], ...]

@@ -55,8 +55,12 @@ _COMMON = (
     "…",
     "\xa0",
 )  # replaced one by one: in most articles only these occur
-# All that may need a replacement of its own: the rest of the table, and the blocks of signs that
-# NFKC changes one by one (superscripts, letter-like signs, enclosed and square forms, full width).
+# Those of them that NFKC leaves as they are; the others are only looked for where a text is not
+# in NFKC, together with the blocks of signs that NFKC changes one by one (superscripts, letter-like
+# signs, enclosed and square forms, full width).
+_STABLE = tuple(
+    char for char in _MEANT if char not in _COMMON and unicodedata.is_normalized("NFKC", char)
+)
 _SIGNS = re.compile(
     "["
     + "".join(char for char in _MEANT if char not in _COMMON)
@@ -92,10 +96,14 @@ def _compose(text: str) -> str:
     for char in _COMMON:
         if char in text:
             text = text.replace(char, _MEANT[char])
-    text = _replace_signs(text)
     if not unicodedata.is_normalized("NFKC", text):
-        # a form made of several characters can decompose into one of ours
-        text = _replace_signs(unicodedata.normalize("NFKC", text))
+        text = _replace_signs(text)
+        if not unicodedata.is_normalized("NFKC", text):
+            # a form made of several characters can decompose into one of ours
+            text = _replace_signs(unicodedata.normalize("NFKC", text))
+    for char in _STABLE:
+        if char in text:
+            text = text.replace(char, _MEANT[char])
     return text
 
 

@@ -32,6 +32,7 @@ UNIVERSAL = (
         name="copyright",
         guards=("금지", "eserved", "©", "opyright"),
         zone="tail",
+        reach=160,
         pattern=re.compile(
             AFTER_SENTENCE + r"\s?[<\[(*]{0,2}\s?"
             r"(?![^\n]{0,320}[가-힣]다\.)(?:(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|저작권자|무단)[^\n]{0,40}?"
@@ -52,6 +53,7 @@ UNIVERSAL = (
         name="address",
         guards=("@",),
         zone="last",
+        reach=72,
         pattern=re.compile(rf"[\s/(\[|·,:]{{0,4}}(?<![A-Za-z0-9._%+-]){MAIL}[)\]. ]{{0,3}}\Z"),
         examples=(
             ("밝혔다. writer@example.com", "밝혔다."),
@@ -79,6 +81,7 @@ UNIVERSAL = (
         name="hashtags",
         guards=("#",),
         zone="last",
+        reach=2,
         pattern=re.compile(r"(?<![#&A-Za-z0-9])(?:#[^\s#]{1,30}\s{0,2}){1,30}\Z"),
         examples=(
             ("밝혔다.#우주 #발사", "밝혔다."),

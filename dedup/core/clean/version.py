@@ -26,6 +26,8 @@ _ENGLISH = re.compile(
     r"|,?\s?\(?\b(?P<lead>\d)(?:st|nd|rd|th)\s(?:[Ll][Dd]|L[Ee][Aa][Dd])(?:[- ][Ww]rite[Tt]hru)?\b\)?"
     r"|[\[(](?:(?P<urgent>URGENT)|(?P<first>LEAD)|(?P<fixed>RECTIFIED|CORRECTED|CORRECTION))[\])]"
 )
+_BRACKETS = re.compile(r"[\[(<【]")
+_LATIN = re.compile(r"[Ll][Dd]\b|L[Ee][Aa][Dd]|[A-Z]{5}")  # in every alternative of the above
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -43,7 +45,9 @@ def version_of(line: str) -> tuple[str, Version]:
     """
     found: list[re.Match[str]] = []
     rest = line
-    for pattern in (_KOREAN, _ENGLISH):
+    for marks, pattern in ((_BRACKETS, _KOREAN), (_LATIN, _ENGLISH)):
+        if not marks.search(rest):
+            continue
         matches = list(pattern.finditer(rest))
         found += matches
         for match in reversed(matches):

@@ -38,7 +38,9 @@ def test_the_name_is_the_id_and_the_rest_after_the_title_is_the_body() -> None:
     ],
 )
 def test_menus_weather_and_dates_above_the_title_are_not_the_title(above: str) -> None:
-    assert page(f"{above}\n강가 마을에 큰비, 주민 대피\n{TEXT}").title == "강가 마을에 큰비, 주민 대피"
+    assert (
+        page(f"{above}\n강가 마을에 큰비, 주민 대피\n{TEXT}").title == "강가 마을에 큰비, 주민 대피"
+    )
 
 
 def test_a_page_that_begins_with_text_has_no_title() -> None:
@@ -117,7 +119,9 @@ def test_a_page_without_words_is_rejected(value: bytes) -> None:
 
 
 def test_a_byte_order_mark_is_not_text() -> None:
-    assert page("\ufeff강가 마을에 큰비, 주민 대피\n본문이다").title == "강가 마을에 큰비, 주민 대피"
+    assert (
+        page("\ufeff강가 마을에 큰비, 주민 대피\n본문이다").title == "강가 마을에 큰비, 주민 대피"
+    )
 
 
 @given(st.text())
