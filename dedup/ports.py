@@ -108,11 +108,32 @@ class Entry(Struct, frozen=True):
     stamp: Micros | None  # of the article's own record
 
 
+class Progress(Struct):
+    """How far reading has come, in bytes on disk or in records.
+
+    `total` is None while it cannot be known.
+    """
+
+    done: int = 0
+    total: int | None = None
+    doing: Literal["reading", "sorting"] = "reading"
+
+
 class Feed(Protocol):
     """Kafka partitions, files."""
 
     def deliveries(self, after: Positions) -> AsyncIterator[Sequence[Delivery]]:
         """Yield batches in order, beginning after these positions; nothing before is delivered."""
+        ...
+
+
+class Archive(Feed, Protocol):
+    """A feed that ends."""
+
+    progress: Progress
+
+    def tidy(self, positions: Positions) -> None:
+        """Delete what was only needed to get as far as these positions."""
         ...
 
 

@@ -17,7 +17,7 @@ import orjson
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dedup.adapters.files.feed import FileFeed, Progress
+from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
@@ -33,7 +33,7 @@ from dedup.errors import DedupError, SettingsError, StateError
 from dedup.failpoint import failpoint
 from dedup.formats import assignments, clusters_json, update_json
 from dedup.formats.article_json import Decoder
-from dedup.ports import Cursor, Delivery, Meter, Sink, Snapshot, StateStore, Step
+from dedup.ports import Archive, Cursor, Delivery, Meter, Progress, Sink, Snapshot, StateStore, Step
 from dedup.settings import Detect, Input, Settings
 from dedup.stages.detect import Detection
 from dedup.stages.pool import Here, Prepare, Processes
@@ -120,8 +120,32 @@ def replay_files(
     With a state folder, what an earlier run read is not read again and outputs are gone on with.
     `ready` is called once everything is open and nothing has been read. Raises DedupError.
     """
-    _check(outputs)
     sources = expand(paths)
+    feed = FileFeed(
+        sources,
+        order=settings.input.order or ("given" if len(sources) == 1 else "time"),
+        batch=settings.work.batch,
+        limit=settings.input.max_record_bytes,
+        read=reader(decoder(settings.input)),
+        folder=state,
+    )
+    return replay_feed(
+        feed, settings=settings, outputs=outputs, state=state, ready=ready, watch=watch
+    )
+
+
+def replay_feed(
+    feed: Archive,
+    *,
+    settings: Settings,
+    outputs: Outputs,
+    state: Path | None = None,
+    ready: Callable[[], None] = warm_up,
+    watch: Watch | None = None,
+    shard: int = 0,
+) -> Replayed:
+    """Do what `replay_files` does with any feed that ends."""
+    _check(outputs)
     tally = Tally()
     with ExitStack() as stack:
         store: StateStore
@@ -133,17 +157,18 @@ def replay_files(
             store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
             sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
         stack.callback(sink.close)
-        order = settings.input.order or ("given" if len(sources) == 1 else "time")
-        feed = FileFeed(
-            sources,
-            order=order,
-            batch=settings.work.batch,
-            limit=settings.input.max_record_bytes,
-            read=reader(decoder(settings.input)),
-            folder=state,
-        )
         ready()
-        run(_replay(feed, store=store, sink=sink, meter=tally, settings=settings, watch=watch))
+        run(
+            _replay(
+                feed,
+                store=store,
+                sink=sink,
+                meter=tally,
+                settings=settings,
+                watch=watch,
+                shard=shard,
+            )
+        )
         snapshot = store.load() if state is not None else None
         feed.tidy(snapshot.positions if snapshot else {})
         ledger = store.ledger()
@@ -214,13 +239,14 @@ def run(work: Any) -> None:
 
 
 async def _replay(
-    feed: FileFeed,
+    feed: Archive,
     *,
     store: StateStore,
     sink: Sink,
     meter: Tally,
     settings: Settings,
     watch: Watch | None,
+    shard: int,
 ) -> None:
     with ThreadPoolExecutor(1, "detect") as detecting, ThreadPoolExecutor(1, "write") as writing:
         recipe = Recipe(settings.input)
@@ -231,7 +257,13 @@ async def _replay(
             else Processes(recipe.build, workers=workers)
         )
         detection = new_detection(
-            settings, store=store, sink=sink, meter=meter, detecting=detecting, writing=writing
+            settings,
+            store=store,
+            sink=sink,
+            meter=meter,
+            detecting=detecting,
+            writing=writing,
+            shard=shard,
         )
         try:
             after = await detection.resume()
@@ -268,7 +300,7 @@ def new_detection(
     )
 
 
-async def _look(feed: FileFeed, meter: Tally, watch: Watch | None) -> None:
+async def _look(feed: Archive, meter: Tally, watch: Watch | None) -> None:
     while watch is not None:
         watch(feed.progress, meter.total("deliveries"))
         await asyncio.sleep(LOOK)

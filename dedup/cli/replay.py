@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from dedup import wiring
-from dedup.adapters.files.feed import Progress as Reading
 from dedup.adapters.lines import STDOUT
 from dedup.cli import closing
 from dedup.errors import SettingsError
+from dedup.live import replay as kafka
+from dedup.ports import Progress as Reading
 from dedup.settings import Settings
 from dedup.wiring import Outputs, Watch
 
@@ -29,7 +30,8 @@ def replay(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Files, folders, globs or - : JSON lines (.gz, .zst), saved .txt pages."
+            help="Files, folders, globs or - : JSON lines (.gz, .zst), saved .txt pages;"
+            " or kafka://HOST:PORT/TOPIC?from=…&to=…"
         ),
     ],
     *,
@@ -103,15 +105,33 @@ def closed_replay(
         began = time.monotonic()  # compiling is of the machine, not of the feed
 
     with watched() as watch:
-        replayed = wiring.replay_files(
-            paths,
-            settings=settings,
-            outputs=outputs,
-            state=state,
-            ready=ready,
-            watch=watch,
+        where = kafka.address(paths)
+        replayed = (
+            wiring.replay_files(
+                paths,
+                settings=settings,
+                outputs=outputs,
+                state=state,
+                ready=ready,
+                watch=watch,
+            )
+            if where is None
+            else kafka.replay_range(
+                where,
+                settings=settings,
+                outputs=outputs,
+                state=state,
+                ready=ready,
+                watch=watch,
+                tell=tell,
+            )
         )
     return closing.summary(replayed, seconds=time.monotonic() - began)
+
+
+def tell(text: str) -> None:
+    """Say something that is neither a result nor an error."""
+    sys.stderr.write(f"dedup: {text}\n")
 
 
 def compile_aloud() -> None:

@@ -179,7 +179,7 @@ class Installation:
         path = self.folder / out
         done = dedup(
             "replay",
-            f"kafka://{self.bootstrap}/fingerprints?shard={shard}&prefix={self.prefix}",
+            f"kafka://{self.bootstrap}/{self.topic('fingerprints')}?shard={shard}",
             "--out",
             path,
         )
@@ -230,13 +230,15 @@ async def _produce(
 
 async def _records(bootstrap: str, topic: str) -> list[ConsumerRecord]:
     async with AIOKafkaConsumer(
-        bootstrap_servers=bootstrap, isolation_level="read_committed", enable_auto_commit=False
+        bootstrap_servers=bootstrap,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
     ) as consumer:
         await consumer._client._wait_on_metadata(topic)
         places = [TopicPartition(topic, one) for one in consumer.partitions_for_topic(topic)]
-        consumer.assign(places)
         ends = await consumer.end_offsets(places)
-        await consumer.seek_to_beginning(*places)
+        consumer.assign(places)
         found: list[ConsumerRecord] = []
         for place in places:
             while await consumer.position(place) < ends[place]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from dedup.adapters.files.order import Read, in_order, read_spool, write_spool
 from dedup.adapters.files.paths import Source
 from dedup.adapters.files.records import Reading, Record
-from dedup.ports import Delivery, Format, Positions
+from dedup.ports import Delivery, Format, Positions, Progress
 
 Order = Literal["given", "time"]
 
@@ -31,14 +31,6 @@ class Manifest(Struct, frozen=True):
 
     size: int  # bytes of the spool
     positions: dict[str, int]
-
-
-class Progress(Struct):
-    """How far reading has come, in bytes on disk; `total` is None while it cannot be known."""
-
-    done: int = 0
-    total: int | None = None
-    doing: Literal["reading", "sorting"] = "reading"
 
 
 class FileFeed:

@@ -104,10 +104,10 @@ class ShardFeed:
         consumer = reading(self._connection)
         try:
             await consumer.start()
-            consumer.assign([self._place])
             if position is None:
                 position = (await consumer.beginning_offsets([self._place]))[self._place]
-            consumer.seek(self._place, position)
+            consumer.assign([self._place])
+            consumer.seek(self._place, position)  # at once: nobody looks for a position meanwhile
             self._consumer = consumer
             while True:
                 records = await self._next(consumer)
