@@ -4,14 +4,14 @@ One `Clusters` belongs to one detector. Its methods change the records and retur
 updates they cause are collected, numbered gap-free, until `take` hands them over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
 
 from dedup.core.arrays import pack, unpack
 from dedup.core.article import SECOND, Micros
 from dedup.core.event import Event, Events
 from dedup.core.family import Families, Family, Key
-from dedup.core.origin import consider, origin_of
+from dedup.core.origin import OUTLETS, consider, origin_of
 from dedup.core.tally import RELATIONS, absorb, count_in, count_out, counts_of
 from dedup.core.update import (
     Change,
@@ -26,12 +26,23 @@ from dedup.core.update import (
 )
 from dedup.core.window import Window
 
+CONSIDERED = 64  # members looked at for a new origin, in the order of admission
+
 
 class Clusters:
     """The records of both levels and the updates about them."""
 
-    def __init__(self, *, shard: int, window: Window, families: Families, events: Events) -> None:
+    def __init__(
+        self,
+        *,
+        shard: int,
+        levels: Collection[Level],
+        window: Window,
+        families: Families,
+        events: Events,
+    ) -> None:
         self._shard = shard
+        self._levels = levels  # that are told of
         self._window = window
         self._families = families
         self._events = events
@@ -56,7 +67,7 @@ class Clusters:
 
     def id_of(self, level: Level, key: Key) -> str:
         """Return a cluster's id: a function of who founded it, for ever."""
-        record = self._record(level, key)
+        record = self.record(level, key)
         if record is not None and record.id:
             return record.id
         card = self._window.card(key >> 8)
@@ -64,23 +75,17 @@ class Clusters:
         digest = blake2b(text, digest_size=16, person=b"dedup.cluster").hexdigest()
         return f"{'F' if level == 'family' else 'E'}-{digest}"
 
-    def _record(self, level: Level, key: Key) -> Family | Event | None:
+    def record(self, level: Level, key: Key) -> Family | Event | None:
+        """Return a cluster's record; one of a single article needs none."""
         records = self._families.records if level == "family" else self._events.records
         return records.get(key)
 
     def family_record(self, key: Key) -> Family:
         """Return a family's record with its founder counted, made if there is none."""
-        if key not in self._families.records:
-            founder = key >> 8
-            event = int(self._window.row(founder)["event"])
-            self._families.records[key] = Family(
-                key, "", [founder], event, total=0, outlets={}, early=[]
-            )
-        record = self._families.records[key]
+        record = self._families.record(key)
         if not record.id:
             record.id = self.id_of("family", key)
             self.opened.append(("family", key))
-            record.total = 0
             count_in(record, key >> 8, window=self._window)
             consider(record, key >> 8, window=self._window)
         return record
@@ -91,7 +96,6 @@ class Clusters:
         if not record.id:
             record.id = self.id_of("event", key)
             self.opened.append(("event", key))
-            record.total = 0
             count_in(record, key >> 8, window=self._window)
         return record
 
@@ -109,12 +113,14 @@ class Clusters:
         links: tuple[Link, ...] = (),
     ) -> None:
         """Collect one update about a cluster; `n` is the article that it is about."""
+        if level not in self._levels:
+            return
         window = self._window
         row, card = window.row(n), window.card(n)
-        record = self._record(level, key)
+        record = self.record(level, key)
         origin: Origin | None = None
         lag: float | None = None
-        representative = card.id
+        representative: str | None = card.id
         if record is None:
             moment = int(row["moment"])
             counts = Counts(total=1, unique=1, reprints=0, versions=0, outlets=1)
@@ -126,11 +132,11 @@ class Clusters:
             first, last = record.first, record.last
             if isinstance(record, Family):
                 origin = origin_of(record, window=window)
-                if window.holds(record.origin):
-                    representative = window.card(record.origin).id
-                    lag = self._lag(record.origin, n)
-            elif window.holds(key >> 8):
-                representative = window.card(key >> 8).id
+                stands = record.origin if window.holds(record.origin) else -1
+                lag = self._lag(stands, n) if stands >= 0 else None
+            else:
+                stands = self._events.representative(key)
+            representative = window.card(stands).id if stands >= 0 else None
         relation: Relation | None = RELATIONS[int(row["relation"])] if level == "family" else None
         self.seq += 1
         self._updates.append(
@@ -177,110 +183,115 @@ class Clusters:
         return record.event
 
     def uncount_member(self, n: int) -> tuple[Family, Event]:
-        """Take an article out of the counts of its family and event; return both records."""
+        """Take an article out of its family and event; return both records."""
         row = self._window.row(n)
         family = self.family_record(int(row["family"]))
         event = self.event_record(int(row["event"]))
-        count_out(family, n, window=self._window)
+        self._families.leave(n)
+        self._uncount(family, n)
         count_out(event, n, window=self._window)
         return family, event
 
+    def _uncount(self, family: Family, n: int) -> None:
+        """Take an article that has left a family out of its counts and its origin."""
+        count_out(family, n, window=self._window)
+        if family.origin == n:
+            family.origin = -1
+            for member in family.members[:CONSIDERED]:
+                consider(family, member, window=self._window)
+
+    def stand_in(self, family: Family, event: Event, n: int) -> None:
+        """Let another member stand for a family in its event when `n` has left it."""
+        if not family.members:
+            self._events.remove(event.key, family.key, (n,))
+        elif n in event.sample:
+            other = family.members[0]
+            self._events.describe(other)
+            self._events.replace(event.key, n, other)
+            self._events.file(other, alive=self._window.rows["alive"])
+
     def move_member(self, n: int, previous: Key, key: Key) -> None:
         """Tell that an article was put out of one family and belongs to another."""
-        window = self._window
-        old_id = self.id_of("family", previous)
-        left = self.family_record(previous)
-        count_out(left, n, window=window)
-        if left.origin == n:
-            left.origin = -1
-            for member in self._families.members(previous)[:64]:
-                consider(left, member, window=window)
-        if key >> 8 == n:  # a family of its own, in the same event
+        window, events = self._window, self._events
+        left, event = self.family_record(previous), self.event_record(int(window.row(n)["event"]))
+        self._uncount(left, n)
+        self.stand_in(left, event, n)
+        if key not in self._families.records:  # a family of its own, in the same event
+            count_out(event, n, window=window)
             window.row(n)["relation"] = 0
-            self._events.describe(n)
-            self._events.add(left.event, key, n)
-            self.tell("family", key, "split", n, previous=old_id)
+            count_in(event, n, window=window)
+            events.describe(n)
+            events.add(event.key, key, n)
+            events.file(n, alive=window.rows["alive"])
+            self.tell("family", key, "split", n, previous=left.id)
             return
-        record = self.family_record(key)
-        target = self.event_record(record.event)
-        count_in(record, n, window=window)
-        consider(record, n, window=window)
-        self.tell("family", key, "split", n, previous=old_id)
-        if left.event != target.key:
-            self.move_article(n, left.event, target.key)
-
-    def count_into_event(self, n: int, event: Key) -> None:
-        """Count the first article of a family into the event it joins."""
-        count_in(self.event_record(event), n, window=self._window)
+        known = self.family_record(key)
+        count_in(known, n, window=window)
+        consider(known, n, window=window)
+        self.tell("family", key, "split", n, previous=left.id)
+        if event.key != known.event:
+            self._move_article(n, event, self.event_record(known.event))
 
     def set_event(self, n: int, event: Key) -> None:
         """Write down the event of an article."""
         self._window.row(n)["event"] = event
 
+    def count_into_event(self, n: int, event: Key) -> None:
+        """Count the first article of a family into the event it joins."""
+        count_in(self.event_record(event), n, window=self._window)
+
     def merge_families(self, kept: Key, gone: Key, n: int) -> None:
         """Tell that two families are one; the members have been moved already."""
-        previous = self.id_of("family", gone)
-        other = self.family_record(gone)
-        record = self.family_record(kept)
+        other, record = self.family_record(gone), self.family_record(kept)
         absorb(record, other)
-        for early in other.early:
-            record.early = sorted([*record.early, early])[:3]
-        for member in (record.origin, other.origin):
-            if member >= 0 and self._window.holds(member):
-                consider(record, member, window=self._window)
-        event = other.event
+        record.early = sorted([*record.early, *other.early])[:OUTLETS]
+        if other.origin >= 0 and self._window.holds(other.origin):
+            consider(record, other.origin, window=self._window)
         del self._families.records[gone]
-        self.tell("family", kept, "merged", n, previous=previous)
-        if event == record.event:
-            kept_event = self._events.records.get(event)
-            if kept_event is not None and gone in kept_event.families:
-                kept_event.families.remove(gone)
+        self.tell("family", kept, "merged", n, previous=other.id)
+        event = self.event_record(other.event)
+        self._events.remove(event.key, gone, ())
+        if event.key == record.event:
             return
-        moved = [m for m in record.members if int(self._window.row(m)["event"]) == event]
-        self._move_family(gone, moved, event, record.event, n)
-
-    def _move_family(self, family: Key, moved: list[int], event: Key, target: Key, n: int) -> None:
-        """Move the articles of one family from its event into another event."""
-        rest = [f for f in self.event_record(event).families if f != family]
-        if not rest:
-            events = self._events.records
-            events[event].families = []
-            self.merge_events(min(event, target), max(event, target), n, moved=moved)
+        if not event.families:
+            first, second = min(event.key, record.event), max(event.key, record.event)
+            for member in other.members:
+                self.set_event(member, first)
+            self.merge_events(first, second, n)
             return
-        self._events.remove(event, family, family >> 8)
-        for member in moved:
-            self.move_article(member, event, target)
+        self._events.remove(event.key, gone, other.members)
+        target = self.event_record(record.event)
+        for member in other.members:
+            self._move_article(member, event, target)
 
-    def move_article(self, n: int, event: Key, target: Key) -> None:
+    def _move_article(self, n: int, event: Event, target: Event) -> None:
         """Move one article from an event into another, and tell."""
-        previous = self.id_of("event", event)
-        count_out(self.event_record(event), n, window=self._window)
-        record = self.event_record(target)
-        self.set_event(n, target)
-        count_in(record, n, window=self._window)
-        self.tell("event", target, "split", n, previous=previous)
+        count_out(event, n, window=self._window)
+        self.set_event(n, target.key)
+        count_in(target, n, window=self._window)
+        self.tell("event", target.key, "split", n, previous=event.id)
+        if event.total == 0:
+            self.close("event", event.key)
 
-    def merge_events(self, kept: Key, gone: Key, n: int, *, moved: Sequence[int] = ()) -> None:
-        """Make two events one, and tell; `moved` are articles whose family is in neither list."""
-        previous = self.id_of("event", gone)
-        other = self.event_record(gone)
-        record = self.event_record(kept)
-        members = list(moved)
+    def merge_events(self, kept: Key, gone: Key, n: int) -> None:
+        """Make two events one, and tell."""
+        other, record = self.event_record(gone), self.event_record(kept)
         for family in other.families:
             known = self._families.records.get(family)
             if known is not None:
                 known.event = kept
-            members.extend(self._families.members(family))
+            for member in self._families.members(family):
+                self.set_event(member, kept)
         self._events.merge(kept, gone)
-        for member in members:
-            self.set_event(member, kept)
         absorb(record, other)
-        self.tell("event", kept, "merged", n, previous=previous)
+        self.tell("event", kept, "merged", n, previous=other.id)
 
     def close(self, level: Level, key: Key) -> None:
         """Tell that no article can join any more, and forget the record."""
         records = self._families.records if level == "family" else self._events.records
-        record = records[key]
+        record = records.pop(key)
+        if level not in self._levels:
+            return
         counts = counts_of(record)
         record.revision += 1
         self.seq += 1
@@ -298,7 +309,6 @@ class Clusters:
                 times=Times(first=Micros(record.first), last=Micros(record.last)),
             )
         )
-        del records[key]
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the numbering as a section."""

@@ -6,8 +6,7 @@ batches; `dump` then `load` changes nothing that follows; memory is bounded by t
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from heapq import heappop, heappush
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from msgspec import Struct
@@ -16,9 +15,10 @@ from numpy.typing import NDArray
 from dedup.core.arrays import pack, unpack
 from dedup.core.article import DAY, HOUR, Micros
 from dedup.core.clusters import Clusters
-from dedup.core.event import Events
+from dedup.core.ends import Ends, What
+from dedup.core.event import RECONCILE_EVERY, Apart, Event, Events
 from dedup.core.event_weights import MERGE
-from dedup.core.family import Families, Key, Merged, Placement
+from dedup.core.family import Families, Family, Key, Merged, Placement
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, Keys
@@ -26,7 +26,7 @@ from dedup.core.reuse import links_of, relation_of
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
 from dedup.core.tally import RELATIONS
-from dedup.core.update import Change, Level, Match, Update
+from dedup.core.update import Change, Level, Link, Match, Update
 from dedup.core.verify import THRESHOLD, Verifier, explain
 from dedup.core.watermark import Watermark
 from dedup.core.window import Window
@@ -34,9 +34,10 @@ from dedup.core.window import Window
 WINDOW_DAYS = 7
 EVENT_WINDOW_HOURS = 96
 _CALENDAR_HOURS = {"ko": 9, "ja": 9, "zh": 8}
-_COMPACT = 4096  # slots that must have died before the arrays are moved
+COMPACT_FROM = 4096  # slots that must have died before the arrays are moved
 
-_ARTICLE, _FAMILY, _EVENT = 0, 1, 2  # what ends when the watermark passes
+Levels = Literal["family", "both"]
+_TOLD: dict[Levels, tuple[Level, ...]] = {"family": ("family",), "both": ("family", "event")}
 
 
 class Outcome(StrEnum):
@@ -89,57 +90,65 @@ class Detector:
         shard: int = 0,
         window_days: int = WINDOW_DAYS,
         event_window_hours: int = EVENT_WINDOW_HOURS,
+        level: Levels = "both",
+        reconcile_every: int = RECONCILE_EVERY,
+        compact_from: int = COMPACT_FROM,
     ) -> None:
         self._span = window_days * DAY
+        self._compact_from = compact_from
         self._window = Window()
         self._frequencies = Frequencies()
         self._index = Index()
         self._verifier = Verifier(window=self._window, frequencies=self._frequencies)
         self._families = Families(window=self._window, verifier=self._verifier)
-        self._events = Events(
-            window=self._window, frequencies=self._frequencies, window_hours=event_window_hours
-        )
+        self._events = (Events if level == "both" else Apart)(
+            window=self._window, frequencies=self._frequencies, window_hours=event_window_hours,
+            reconcile_every=reconcile_every,
+        )  # fmt: skip
         self._clusters = Clusters(
-            shard=shard, window=self._window, families=self._families, events=self._events
-        )
+            shard=shard, levels=_TOLD[level],
+            window=self._window, families=self._families, events=self._events,
+        )  # fmt: skip
         self._seen = Seen()
         self._series = Series()
         self._watermark = Watermark()
-        self._ends: list[tuple[int, int, int]] = []  # (watermark, what, number or key)
+        self._ends = Ends()
         self._last_at = Micros(0)
         self._dead = 0  # slots at the beginning that no longer take part
 
     def admit(self, fingerprint: Fingerprint) -> Verdict:
         """Take the next fingerprint of the log; return its outcome and the updates, in order."""
-        at = fingerprint.at if fingerprint.at is not None else self._last_at
-        self._last_at = at
         standing, old = self._seen.judge(fingerprint)
         if standing is Standing.REPEATED:
             return Verdict(Outcome.REPEATED, ())
+        self._last_at = at = fingerprint.at if fingerprint.at is not None else self._last_at
         watermark = self._watermark.value
         late = watermark is not None and at < watermark - self._span
         if not late and not fingerprint.retracted and self._watermark.advance(at):
             self._end_what_is_over(at)
         self._clusters.begin(at, late=late)
-        if not self._window.holds(old) or not self._window.row(old)["alive"]:
-            old = -1
+        # a revision of what no longer takes part comes like a new article
+        taking_part = self._window.holds(old) and bool(self._window.row(old)["alive"])
         if fingerprint.retracted:
-            self._seen.note(fingerprint, n=-1, at=at)
-            if old >= 0:
+            outcome, n = Outcome.RETRACTED, -1
+            if taking_part:
                 self._retract(old)
-            return Verdict(Outcome.RETRACTED, self._clusters.take())
-        n = self._append(fingerprint, at=at, late=late)
-        self._seen.note(fingerprint, n=n, at=at)
-        if old >= 0:
-            self._revise(n, old, fingerprint)
         else:
-            self._place(n, fingerprint)
-        if self._events.due():
-            self._reconcile(n)
+            outcome = Outcome.LATE if late else Outcome.ADMITTED
+            n = self._append(fingerprint, at=at, late=late)
+            if taking_part:
+                self._revise(n, old, fingerprint)
+            else:
+                self._place(n, fingerprint)
+            if self._events.due():
+                self._reconcile(n)
+        if standing is Standing.REVISION and not fingerprint.retracted:
+            outcome = Outcome.REVISED
+        watermark = self._watermark.value
+        self._seen.note(fingerprint, n=n, now=at if watermark is None else watermark)
+        self._schedule()
         self._compact()
-        if standing is Standing.REVISION:
-            return Verdict(Outcome.REVISED, self._clusters.take())
-        return Verdict(Outcome.LATE if late else Outcome.ADMITTED, self._clusters.take())
+        return Verdict(outcome, self._clusters.take())
 
     # ---- one article
 
@@ -157,9 +166,9 @@ class Detector:
             published=(moment + _CALENDAR_HOURS.get(fingerprint.language, 0) * HOUR) // DAY,
         )
         n = self._window.append(
-            fingerprint, at=at, until=until, late=late, series_day=0 if late else series_day
+            fingerprint, at=at, until=until, series_day=0 if late else series_day
         )
-        heappush(self._ends, (until, _ARTICLE, n))
+        self._ends.add(until, What.ARTICLE, n)
         return n
 
     def _place(self, n: int, fingerprint: Fingerprint) -> None:
@@ -169,9 +178,11 @@ class Detector:
         if placement.joined:
             event = self._join(n, placement, "joined")
             self._clusters.tell("event", event, "joined", n)
-            self._follow(n, placement)
+            self._settle(n, placement)
         else:
-            self._found(n, fingerprint, placement)
+            links = self._links(n, placement)
+            self._clusters.tell("family", placement.key, "opened", n, links=links)
+            self._enter_event(n, placement.key, fingerprint)
         self._index.add(keys, n - self._window.base, alive=self._alive())
 
     def _join(
@@ -202,23 +213,20 @@ class Detector:
         )  # fmt: skip
         return event
 
-    def _follow(self, n: int, placement: Placement) -> None:
-        """Tell what the coming of an article changed in families."""
-        for change in placement.changes:
+    def _settle(self, n: int, placement: Placement) -> None:
+        """Change and tell what the coming of an article brings, one change after the other."""
+        for change in self._families.settle(n, placement.rivals):
             if isinstance(change, Merged):
                 self._clusters.merge_families(change.key, change.previous, n)
             else:
                 self._clusters.move_member(change.n, change.previous, change.key)
 
-    def _found(self, n: int, fingerprint: Fingerprint, placement: Placement) -> None:
-        """Tell of a new family and find the event it reports."""
-        clusters = self._clusters
-        links = links_of(
+    def _links(self, n: int, placement: Placement) -> tuple[Link, ...]:
+        reused = links_of(
             n, placement.overlapping,
-            window=self._window, verifier=self._verifier, clusters=clusters,
+            window=self._window, verifier=self._verifier, clusters=self._clusters,
         )  # fmt: skip
-        clusters.tell("family", placement.key, "opened", n, links=tuple(x.link for x in links))
-        self._enter_event(n, placement.key, fingerprint)
+        return tuple(reuse.link for reuse in reused)
 
     def _enter_event(
         self, n: int, family: Key, fingerprint: Fingerprint, *, revised: str | None = None
@@ -243,7 +251,7 @@ class Detector:
         previous: str | None = None
         if revised is not None:
             change = "revised"
-            previous = revised
+            previous = revised if revised != clusters.id_of("event", choice.key) else None
         clusters.tell("event", choice.key, change, n, previous=previous, match=match)
         record = self._families.records.get(family)
         if record is not None:
@@ -258,26 +266,20 @@ class Detector:
         window, clusters, families = self._window, self._clusters, self._families
         keys = self._keys(fingerprint)
         same = float(self._verifier.score(n, np.array([old - window.base], np.int32)).scores[0])
-        relation = int(window.row(old)["relation"])
         family, event = clusters.uncount_member(old)
-        families.leave(old)
         window.row(old)["alive"] = False
-        alone = not families.members(family.key)
+        alone = not family.members
         placement = families.place(n, self._candidates(n, keys))
         if placement.joined and placement.key != family.key:
             target = self._join(n, placement, "revised", previous=family.id)
             moved = target != event.key
             clusters.tell("event", target, "revised", n, previous=event.id if moved else None)
-            self._follow(n, placement)
-            if alone:
-                clusters.close("family", family.key)
-                self._events.remove(event.key, family.key, old)
-                if moved and event.total == 0:
-                    clusters.close("event", event.key)
+            self._leave(old, family, event)
+            self._settle(n, placement)
         elif placement.joined or alone or same >= THRESHOLD:
             if not placement.joined:
                 families.join(n, family.key)
-            window.row(n)["relation"] = relation
+            window.row(n)["relation"] = window.row(old)["relation"]
             clusters.count_member(n, family=family.key)
             if old in event.sample or alone:
                 self._events.describe(n)
@@ -285,25 +287,29 @@ class Detector:
                 self._events.file(n, alive=self._alive())
             clusters.tell("family", family.key, "revised", n)
             clusters.tell("event", event.key, "revised", n)
-            self._follow(n, placement)
+            self._settle(n, placement)
         else:
             clusters.tell("family", placement.key, "revised", n, previous=family.id)
             self._enter_event(n, placement.key, fingerprint, revised=event.id)
+            self._leave(old, family, event)
         self._index.add(keys, n - window.base, alive=self._alive())
 
     def _retract(self, n: int) -> None:
         """Take a withdrawn article out of its clusters."""
         clusters = self._clusters
         family, event = clusters.uncount_member(n)
-        self._families.leave(n)
         self._window.row(n)["alive"] = False
         clusters.tell("family", family.key, "retracted", n)
         clusters.tell("event", event.key, "retracted", n)
-        if not self._families.members(family.key):
-            clusters.close("family", family.key)
-            self._events.remove(event.key, family.key, n)
+        self._leave(n, family, event)
+
+    def _leave(self, n: int, family: Family, event: Event) -> None:
+        """Close what nobody is left in; let others stand for what `n` has stood for."""
+        self._clusters.stand_in(family, event, n)
+        if not family.members:
+            self._clusters.close("family", family.key)
         if event.total == 0:
-            clusters.close("event", event.key)
+            self._clusters.close("event", event.key)
 
     def _reconcile(self, n: int) -> None:
         """Look back at events that nearly were one."""
@@ -354,40 +360,34 @@ class Detector:
         self._frequencies.advance(watermark)
         self._seen.sweep(watermark)
         self._clusters.begin(at, late=False)
-        while self._ends and self._ends[0][0] < watermark:
-            _, what, name = heappop(self._ends)
-            if what == _ARTICLE:
+        for what, name in self._ends.over(watermark):
+            if what is What.ARTICLE:
                 if self._window.holds(name):
+                    self._families.leave(name)
                     self._window.row(name)["alive"] = False
                 continue
-            level: Level = "family" if what == _FAMILY else "event"
-            records = self._families.records if what == _FAMILY else self._events.records
-            record = records.get(name)
+            level: Level = "family" if what is What.FAMILY else "event"
+            record = self._clusters.record(level, name)
             if record is None:
                 continue
-            due = record.latest + self._span
-            if due >= watermark:
-                heappush(self._ends, (due, what, name))
+            if record.latest >= watermark:
+                self._ends.add(record.latest, what, name)
             else:
                 self._clusters.close(level, name)
-
-        self._schedule()
 
     def _schedule(self) -> None:
         """Note when clusters opened since the last call may be over."""
         for level, key in self._clusters.opened:
-            what = _FAMILY if level == "family" else _EVENT
-            heappush(self._ends, (0, what, key))
+            self._ends.add(0, What.FAMILY if level == "family" else What.EVENT, key)
         self._clusters.opened.clear()
 
     def _compact(self) -> None:
         """Drop slots at the beginning that no longer take part, when they are many."""
-        self._schedule()
         alive = self._alive()
         while self._dead < alive.size and not alive[self._dead]:
             self._dead += 1
         cut = self._dead
-        if cut < _COMPACT or cut * 3 < alive.size:
+        if cut < self._compact_from or cut * 3 < alive.size:
             return
         alive = alive.copy()
         self._index.renumber(cut, alive=alive)
@@ -414,24 +414,21 @@ class Detector:
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the whole memory as named sections, in a fixed order, byte for byte the same."""
-        yield "detector", pack((self._last_at, self._dead, self._watermark.highest, self._ends))
+        yield "detector", pack((self._last_at, self._dead))
         for part in self._parts():
             yield from part.dump()
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the memory by what `dump` yielded under the same parameters."""
-        last, self._dead, self._watermark.highest, ends = unpack(
-            sections["detector"], tuple[int, int, list[int], list[tuple[int, int, int]]]
-        )
+        last, self._dead = unpack(sections["detector"], tuple[int, int])
         self._last_at = Micros(last)
-        self._ends = ends
         for part in self._parts():
             part.load(sections)
 
     def _parts(self) -> tuple[Part, ...]:
         return (
             self._window, self._frequencies, self._index, self._families, self._events,
-            self._clusters, self._seen, self._series,
+            self._clusters, self._seen, self._series, self._watermark, self._ends,
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ the mean over pairs of one explained score, and so are two events when `reconcil
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -65,7 +65,7 @@ class Event(Struct):
     outlets: dict[str, int] = {}
     first: int = 0
     last: int = 0
-    latest: int = 0
+    latest: int = 0  # the watermark at which the last member stops taking part
     changed: int = 0  # number of the family at which it last changed, for reconcile
 
 
@@ -82,7 +82,15 @@ class Choice(Struct, frozen=True):
 class Events:
     """All events of a window, and the postings by which they are found."""
 
-    def __init__(self, *, window: Window, frequencies: Frequencies, window_hours: int = 96) -> None:
+    def __init__(
+        self,
+        *,
+        window: Window,
+        frequencies: Frequencies,
+        window_hours: int,
+        reconcile_every: int = RECONCILE_EVERY,
+    ) -> None:
+        self._reconcile_every = reconcile_every
         self._window = window
         self._frequencies = frequencies
         self._span = window_hours * HOUR
@@ -213,7 +221,7 @@ class Events:
 
     def _size(self, key: Key) -> int:
         record = self.records.get(key)
-        return len(record.families) if record is not None else 1
+        return max(1, len(record.families)) if record is not None else 1
 
     def _series_day(self, key: Key) -> int:
         record = self.records.get(key)
@@ -240,11 +248,12 @@ class Events:
             record.series_day = int(window.row(n)["series_day"])
 
     def replace(self, key: Key, old: int, n: int) -> None:
-        """Let a revision stand where the article it replaces stood."""
+        """Let an article stand where another of its family stood."""
         record = self.records[key]
         if old in record.sample:
-            record.sample[record.sample.index(old)] = n
-        elif len(record.sample) < SAMPLE:
+            at = record.sample.index(old)
+            record.sample[at : at + 1] = [] if n in record.sample else [n]
+        elif len(record.sample) < SAMPLE and n not in record.sample:
             record.sample.append(n)
         record.changed = self._families
 
@@ -261,21 +270,22 @@ class Events:
             self.records[key] = record
         return record
 
-    def remove(self, key: Key, family: Key, n: int) -> bool:
-        """Take a family out of an event; say whether the event still has one."""
-        record = self.records.get(key)
-        if record is None:
-            return False
+    def remove(self, key: Key, family: Key, members: Collection[int]) -> None:
+        """Take a family out of an event, and its members out of those that stand for it."""
+        record = self.records[key]
         if family in record.families:
             record.families.remove(family)
-        if n in record.sample and len(record.sample) > 1:
-            record.sample.remove(n)
+        record.sample = [n for n in record.sample if n not in members]
         record.changed = self._families
-        return bool(record.families)
+
+    def representative(self, key: Key) -> int:
+        """Return the first live article that stands for an event, -1 where none does."""
+        slots = self._sample_slots(key)
+        return slots[0] + self._window.base if slots else -1
 
     def due(self) -> bool:
         """Say whether it is time to look back."""
-        return self._families - self._reconciled >= RECONCILE_EVERY
+        return self._families - self._reconciled >= self._reconcile_every
 
     def reconcile(self) -> list[tuple[Key, Key]]:
         """Return pairs (kept, gone) of events that are one, best first; the caller merges them."""
@@ -337,8 +347,8 @@ class Events:
         )  # fmt: skip
         return _probability(float(_odds(signals)[0])), _explain(signals[0], 1)
 
-    def merge(self, kept: Key, gone: Key) -> Event:
-        """Move the families of `gone` into `kept`; return the record that is gone."""
+    def merge(self, kept: Key, gone: Key) -> None:
+        """Move the families of `gone` into `kept`; the caller merges the records' counts."""
         record, other = self.record(kept), self.record(gone)
         record.families.extend(f for f in other.families if f not in record.families)
         sample = sorted({*record.sample, *other.sample})
@@ -349,7 +359,6 @@ class Events:
         record.series_day = record.series_day or other.series_day
         record.changed = self._families
         del self.records[gone]
-        return other
 
     def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
         """Follow the window's compaction; `alive` is by the old slots."""
@@ -374,6 +383,20 @@ class Events:
         self._founded = dict(decode(sections["event.founded"], type=list[tuple[int, int]]))
         self._families, self._reconciled = decode(sections["event.state"], type=tuple[int, int])
         self._postings.load("event.postings", sections)
+
+
+class Apart(Events):
+    """No events wanted: every family is alone in its own, and nothing is compared."""
+
+    def describe(self, n: int) -> None:
+        """Keep nothing."""
+
+    def choose(self, n: int, *, alive: NDArray[np.bool_]) -> Choice:  # noqa: ARG002 - as Events
+        """Return an event of its own."""
+        return Choice(self.found(n), False, -1, 0.0, ())
+
+    def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
+        """File nothing."""
 
 
 def _odds(signals: NDArray[np.float64]) -> NDArray[np.float64]:

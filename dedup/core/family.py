@@ -7,6 +7,7 @@ that no longer reach it are put out and tried elsewhere. On labelled stars F1 .9
 .867.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -46,7 +47,7 @@ class Family(Struct):
     outlets: dict[str, int] = {}
     first: int = 0  # times of publication
     last: int = 0
-    latest: int = 0  # newest article time: the family closes one window after it
+    latest: int = 0  # the watermark at which the last member stops taking part: the family closes
     origin: int = -1  # number of the origin
     agency: str = ""
     evidence: tuple[str, ...] = ()
@@ -69,14 +70,14 @@ class Merged(Struct, frozen=True):
 
 
 class Placement(Struct, frozen=True):
-    """Where an article went, and what its coming changed."""
+    """Where an article went; `settle` then says what its coming changes."""
 
-    key: Key  # joined or founded, before the changes that its coming brought
+    key: Key  # joined or founded
     joined: bool
     best: int  # number of the member it matched best; -1 where it founded a family
     score: float
     features: NDArray[np.float64] | None
-    changes: tuple[Merged | Moved, ...] = ()
+    rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
     overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
 
 
@@ -119,13 +120,22 @@ class Families:
         return int(self._window.row(n)["family"])
 
     def members(self, key: Key) -> list[int]:
-        """Return the live members of a family, by number."""
+        """Return the live members of a family, by number; not to be changed."""
+        record = self.records.get(key)
+        if record is not None:
+            return record.members
+        n = key >> 8
+        return [n] if self._alive(n) and self.key_of(n) == key else []
+
+    def record(self, key: Key) -> Family:
+        """Return the record of a family, made with its founder where there is none yet."""
         record = self.records.get(key)
         if record is None:
             n = key >> 8
-            return [n] if self._alive(n) else []
-        record.members = [n for n in record.members if self._alive(n)]
-        return record.members
+            event = int(self._window.row(n)["event"])
+            record = Family(key, "", [n], event, total=0, outlets={}, early=[])
+            self.records[key] = record
+        return record
 
     def found(self, n: int) -> Key:
         """Give the article a family of its own; return its key."""
@@ -152,20 +162,28 @@ class Families:
         rivals = self._rivals(n, linked, known)
         if not rivals:
             return Placement(self.found(n), False, -1, nearest, None, overlapping=overlapping)
-        key = joined = rivals[0][1]
-        inside = [m for m in linked if self.key_of(m) == key]
-        best = inside[0]
+        key = rivals[0][1]
+        best = next(m for m in linked if self.key_of(m) == key)
         features = scored.features[int(np.searchsorted(slots, best - window.base))]
         self.join(n, key)
-        changes: list[Merged | Moved] = []
-        key = self._merge_all(key, [k for _, k in rivals[1 : 1 + MERGES]], changes, n)
+        others = tuple(m for m in overlapping if self.key_of(m) != key)
+        rest = tuple(key for _, key in rivals[1 : 1 + MERGES])
+        return Placement(key, True, best, known[best], features, rest, overlapping=others)
+
+    def settle(self, n: int, rivals: Sequence[Key]) -> Iterator[Merged | Moved]:
+        """Make the changes that a joined article brings, one by one.
+
+        The caller brings the records' counts up to date with each before it asks for the next.
+        """
+        key = self.key_of(n)
+        for other in rivals:
+            if self._are_one(key, other, newcomer=n):
+                kept, gone = min(key, other), max(key, other)
+                yield self.merge(kept, gone)
+                key = kept
         size = len(self.records[key].members)
         if size in CHECKED or (size > max(CHECKED) and size & (size - 1) == 0):
-            self._check_cohesion(key, changes)
-        others = tuple(m for m in overlapping if self.key_of(m) != self.key_of(n))
-        return Placement(
-            joined, True, best, known[best], features, tuple(changes), overlapping=others
-        )
+            yield from self._check_cohesion(key)
 
     def _rivals(
         self, n: int, linked: Sequence[int], known: dict[int, float]
@@ -189,68 +207,39 @@ class Families:
 
     def join(self, n: int, key: Key) -> None:
         """Make the article a member; the record is made when the second article comes."""
-        record = self.records.get(key)
-        if record is None:
-            founder = key >> 8
-            row = self._window.row(founder)
-            self.records[key] = record = Family(
-                key, "", [founder], int(row["event"]), total=0, outlets={}, early=[]
-            )
-        record.members.append(n)
-        record.members.sort()
+        insort(self.record(key).members, n)
         self._window.row(n)["family"] = key
 
-    def leave(self, n: int) -> Key:
-        """Take the article out of its family; return the family's key."""
-        key = self.key_of(n)
-        record = self.records.get(key)
-        if record is not None and n in record.members:
-            record.members.remove(n)
-        return key
+    def leave(self, n: int) -> None:
+        """Take the article out of the live members of its family."""
+        record = self.records.get(self.key_of(n))
+        if record is not None:
+            at = bisect_left(record.members, n)
+            if at < len(record.members) and record.members[at] == n:
+                del record.members[at]
 
-    def _merge_all(
-        self, key: Key, others: Sequence[Key], changes: list[Merged | Moved], newcomer: int
-    ) -> Key:
-        """Merge families into the one founded first where five by five members agree."""
-        for other in others:
-            if other == key:
-                continue
-            mine = spread([m for m in self.members(key) if m != newcomer], CROSS) or [newcomer]
-            scores: list[float] = []
-            theirs = spread(self.members(other), CROSS)
-            if not theirs:
-                continue
-            for n in mine:
-                known: dict[int, float] = {}
-                self._score_more(n, theirs, known)
-                scores.extend(known.values())
-            if scores and better_half(scores) >= THRESHOLD:
-                kept, gone = min(key, other), max(key, other)
-                changes.append(self.merge(kept, gone))
-                key = kept
-        return key
+    def _are_one(self, key: Key, other: Key, *, newcomer: int) -> bool:
+        """Say whether five by five members of two families agree."""
+        theirs = spread(self.members(other), CROSS)
+        if other == key or not theirs:
+            return False
+        # the newest number is the newcomer's
+        mine = spread(self.members(key)[:-1], CROSS) or [newcomer]
+        scores: list[float] = []
+        for n in mine:
+            known: dict[int, float] = {}
+            self._score_more(n, theirs, known)
+            scores.extend(known.values())
+        return bool(scores) and better_half(scores) >= THRESHOLD
 
     def merge(self, kept: Key, gone: Key) -> Merged:
         """Move all members of `gone` into `kept`; the caller merges the records' counts."""
         moving = self.members(gone)
-        if kept not in self.records:
-            founder = kept >> 8
-            self.records[kept] = Family(
-                kept,
-                "",
-                [founder],
-                int(self._window.row(founder)["event"]),
-                total=0,
-                outlets={},
-                early=[],
-            )
-        record = self.records[kept]
-        record.members = sorted({*record.members, *moving})
         for n in moving:
-            self._window.row(n)["family"] = kept
+            self.join(n, kept)
         return Merged(gone, kept)
 
-    def _check_cohesion(self, key: Key, changes: list[Merged | Moved]) -> None:
+    def _check_cohesion(self, key: Key) -> Iterator[Moved]:
         """Put out members that no longer reach the threshold, and try them elsewhere."""
         members = self.members(key)[-CHECKED_LAST:]
         out: list[int] = []
@@ -263,7 +252,7 @@ class Families:
             return
         for n in out:
             self.leave(n)
-            changes.append(Moved(n, key, self._rehouse(n, key)))
+            yield Moved(n, key, self._rehouse(n, key))
 
     def _rehouse(self, n: int, left: Key) -> Key:
         """Find a family for an article that was put out, among those it had links to."""

@@ -16,6 +16,7 @@ from dedup.core.kernels.pair import TABLE_BITS
 from dedup.core.kernels.terms import count_stems
 
 DECAY = 0.5 ** (1 / 14)  # a day
+_NEVER = np.log(np.zeros(1, np.float32) + np.float32(0.5))[0]  # of a stem never counted
 
 
 class Frequencies:
@@ -58,6 +59,8 @@ class Frequencies:
         used = np.flatnonzero(self.df).astype(np.uint32)
         yield "frequency.slots", used.tobytes()
         yield "frequency.df", self.df[used].tobytes()
+        # not computed again: two implementations of ln may differ in the last bit
+        yield "frequency.log_df", self.log_df[used].tobytes()
         state = np.array([self.total, -1.0 if self._day is None else float(self._day)])
         yield "frequency.state", state.tobytes()
 
@@ -66,7 +69,8 @@ class Frequencies:
         used = np.frombuffer(sections["frequency.slots"], np.uint32)
         self.df = np.zeros(1 << TABLE_BITS, np.float32)
         self.df[used] = np.frombuffer(sections["frequency.df"], np.float32)
-        self.log_df = np.log(self.df + np.float32(0.5))
+        self.log_df = np.full(1 << TABLE_BITS, _NEVER)
+        self.log_df[used] = np.frombuffer(sections["frequency.log_df"], np.float32)
         total, day = np.frombuffer(sections["frequency.state"], np.float64)
         self.total = float(total)
         self._day = None if day < 0 else int(day)

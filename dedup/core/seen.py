@@ -1,7 +1,7 @@
 """Which revisions of which articles have been seen: what is new, what repeats, what revises.
 
 Redelivery changes nothing, and an older revision never replaces a newer one. Ids are remembered
-for thirty days of article time after the last time they were seen.
+for thirty days of article time after their newest revision.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class Entry(Struct, array_like=True):
     revision: str
     contents: list[bytes]
     n: int  # number of its current revision, -1 where withdrawn or never admitted
-    day: int  # article time at which it was last seen
+    day: int  # the watermark when its newest revision came
 
 
 class Seen:
@@ -61,10 +61,10 @@ class Seen:
             return Standing.REPEATED, entry.n
         return (Standing.REVISION if entry.n >= 0 else Standing.NEW), entry.n
 
-    def note(self, fingerprint: Fingerprint, *, n: int, at: Micros) -> None:
-        """Remember this revision; `n` is -1 for a withdrawal."""
+    def note(self, fingerprint: Fingerprint, *, n: int, now: Micros) -> None:
+        """Remember this revision; `n` is -1 for a withdrawal, `now` the watermark."""
         entry = self._entries.get(fingerprint.id)
-        day = at // DAY
+        day = now // DAY
         if entry is None:
             contents = [fingerprint.content] if fingerprint.content else []
             self._entries[fingerprint.id] = Entry(fingerprint.revision, contents, n, day)

@@ -21,7 +21,7 @@ class Tally(Protocol):
     outlets: dict[str, int]
     first: int
     last: int
-    latest: int
+    latest: int  # the watermark at which the last member stops taking part
 
 
 def count_in(record: Tally, n: int, *, window: Window) -> None:
@@ -37,7 +37,7 @@ def count_in(record: Tally, n: int, *, window: Window) -> None:
     record.outlets[outlet] = record.outlets.get(outlet, 0) + 1
     record.first = moment if empty else min(record.first, moment)
     record.last = moment if empty else max(record.last, moment)
-    record.latest = max(record.latest, int(row["at"])) if not empty else int(row["at"])
+    record.latest = max(record.latest, int(row["until"]))
 
 
 def count_out(record: Tally, n: int, *, window: Window) -> None:

@@ -1,7 +1,9 @@
 """Article times → the watermark: the 32nd-highest time seen, so that wrong dates cannot move it."""
 
+from collections.abc import Iterator, Mapping
 from heapq import heappush, heapreplace
 
+from dedup.core.arrays import pack, unpack
 from dedup.core.article import Micros
 
 RANK = 32  # fewer wrong dates than this change nothing; a feed of 32 articles has no lateness yet
@@ -30,3 +32,11 @@ class Watermark:
         before = self.highest[0]
         heapreplace(self.highest, at)
         return self.highest[0] > before
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the heap as a section."""
+        yield "watermark", pack(self.highest)
+
+    def load(self, sections: Mapping[str, bytes]) -> None:
+        """Replace the heap by a dumped one."""
+        self.highest = unpack(sections["watermark"], list[int])

@@ -15,13 +15,10 @@ from dedup.core.arrays import Growable, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.fingerprint import Fingerprint
 
-NO_TIME = -(2**62)
-
 ROW = np.dtype(
     [
         ("at", np.int64),
         ("until", np.int64),  # the watermark at which the article stops taking part
-        ("published", np.int64),  # NO_TIME where unknown
         ("moment", np.int64),  # when it was published, as well as is known: for events
         ("family", np.int64),  # key of the family
         ("event", np.int64),  # key of the event
@@ -35,13 +32,10 @@ ROW = np.dtype(
         ("term_count", np.int32),  # 0: no event vector (a copy)
         ("days", np.uint64),  # bit d % 64 for each day the lead names
         ("series_day", np.int32),  # target day of a recurring series, 0 for all others
-        ("characters", np.int32),
-        ("outlet", np.int32),
         ("relation", np.int8),  # place in RELATIONS
         ("alive", np.bool_),
         ("undated", np.bool_),
         ("day_precision", np.bool_),
-        ("late", np.bool_),
     ]
 )
 
@@ -52,10 +46,8 @@ class Card(Struct, frozen=True, array_like=True):
     id: str
     revision: str
     outlet: str
-    language: str
     agency: str
     version: str
-    version_rank: int
     text: bytes  # zstd of the cleaned body
 
 
@@ -83,7 +75,6 @@ class Window:
         self.titles = Growable(np.uint32, 1 << 14)
         self.terms = Growable(np.uint32, 1 << 16)
         self.weights = Growable(np.uint16, 1 << 18)  # four a term
-        self._outlets: dict[str, int] = {"": 0}
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -129,25 +120,20 @@ class Window:
         """Say whether article `n` still has a slot."""
         return self.base <= n < self.next
 
-    def append(
-        self, fingerprint: Fingerprint, *, at: Micros, until: int, late: bool, series_day: int
-    ) -> int:
+    def append(self, fingerprint: Fingerprint, *, at: Micros, until: int, series_day: int) -> int:
         """Give the article the next number; return it."""
         n = self.next
         stems = np.frombuffer(fingerprint.stems, np.uint32)
         offsets = np.frombuffer(fingerprint.sentences, np.int32)
         titles = np.frombuffer(fingerprint.title_stems, np.uint32)
-        published = fingerprint.published
         days = 0
         if not fingerprint.undated:
             for day in np.frombuffer(fingerprint.days, np.int32).tolist():
                 days |= 1 << (day % 64)
-        outlet = self._outlets.setdefault(fingerprint.outlet, len(self._outlets))
         self._rows.append(
             (
                 at,
                 until,
-                NO_TIME if published is None else published,
                 _moment(fingerprint, at),
                 n,
                 n,
@@ -161,13 +147,10 @@ class Window:
                 0,
                 days,
                 series_day,
-                fingerprint.characters,
-                outlet,
                 0,
                 True,
                 fingerprint.undated,
                 fingerprint.published_day,
-                late,
             )
         )
         self.stems.extend(stems)
@@ -183,10 +166,8 @@ class Window:
                 fingerprint.id,
                 fingerprint.revision,
                 fingerprint.outlet,
-                fingerprint.language,
                 named.agency,
                 named.version,
-                named.version_rank,
                 fingerprint.text,
             )
         )
@@ -232,14 +213,14 @@ class Window:
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the memory as sections."""
-        yield "window.base", pack((self.base, self._outlets))
+        yield "window.base", pack(self.base)
         for name, array in self._arrays():
             yield f"window.{name}", array.dump()
         yield "window.cards", pack(self.cards)
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the memory by dumped sections."""
-        self.base, self._outlets = unpack(sections["window.base"], tuple[int, dict[str, int]])
+        self.base = unpack(sections["window.base"], int)
         for name, array in self._arrays():
             array.load(sections[f"window.{name}"])
         self.cards = msgspec.msgpack.decode(sections["window.cards"], type=list[Card])

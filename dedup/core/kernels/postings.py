@@ -9,6 +9,8 @@ stay constant however often a key occurs.
 import numpy as np
 from numba import njit
 
+MOST = 32_767  # what an int16 holds: a text of half a million characters shares no more
+
 
 @njit(cache=True, nogil=True, inline="always")
 def _home(key, mask, salt):
@@ -68,7 +70,8 @@ def count_shared(keys, heads, slots, previous, wanted, cap, alive, counts, touch
                 if counts[slot] == 0:
                     touched[n] = slot
                     n += 1
-                counts[slot] += 1
+                if counts[slot] < MOST:
+                    counts[slot] += 1
             read += 1
             entry = previous[entry]
     return n
@@ -125,7 +128,7 @@ def rebuild(
     new_previous,
     salt,
 ):
-    """Copy live entries with slot >= cut, as slot - cut, oldest first; return (entries, keys).
+    """Copy live entries with slot >= cut, as slot - cut, in their order; return (entries, keys).
 
     At most `cap` newest entries of a key are kept, as readers see no more.
     """
@@ -138,9 +141,7 @@ def rebuild(
         n = 0
         while entry >= 0 and n < cap:
             slot = slots[entry]
-            if slot < cut:
-                break
-            if alive[slot]:
+            if slot >= cut and alive[slot]:
                 keep[entry] = True
                 n += 1
             entry = previous[entry]
