@@ -1,13 +1,13 @@
 """The exceptions of the outside world. A refused article is a value (`Rejection`), never one of these.
 
-    DedupError                what the operator can act on; one sentence, exit code 2
-    ├── SettingsError         an option, a settings file or an environment variable is wrong
-    ├── InputError            an input is missing or cannot be read
-    ├── StateError            the state folder cannot be used as asked
-    ├── OutputError           an output cannot be written, or does not fit the state
-    └── TransportError        a broker refuses, is out of reach or has been recreated
-        ├── LoginError        the broker is there and does not let us in
-        └── FencedError       another process took over; this one must end
+DedupError                what the operator can act on; one sentence, exit code 2
+├── SettingsError         an option, a settings file or an environment variable is wrong
+├── InputError            an input is missing or cannot be read
+├── StateError            the state folder cannot be used as asked
+├── OutputError           an output cannot be written, or does not fit the state
+└── TransportError        a broker refuses, is out of reach or has been recreated
+    ├── LoginError        the broker is there and does not let us in
+    └── FencedError       another process took over; this one must end
 """
 
 
