@@ -56,8 +56,8 @@ _RULES: dict[str, tuple[_ByZone, _ByZone]] = {
 def clean(*, title: str, body: str, language: str) -> Text:
     """Return the article without furniture; what would leave nothing keeps what was there.
 
-    `language` is a primary subtag; where it is "", Hangul decides for Korean, else English rules
-    apply. Other languages get the universal rules.
+    `language` is a primary subtag. English rules apply to "en" and where it is "", and Korean
+    rules go with them where there is Hangul. Other languages get the universal rules.
     """
     title, version = version_of(fold(title))
     folded = fold(body)
@@ -86,9 +86,7 @@ def clean(*, title: str, body: str, language: str) -> Text:
 
 def _language(text: str, *, language: str) -> str:
     if language == "en" or not language:
-        if not _HANGUL.search(text):
-            return "en"
-        return "both" if language else "ko"
+        return "both" if _HANGUL.search(text) else "en"
     return language if language in _RULES else "*"
 
 

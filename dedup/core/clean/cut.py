@@ -15,8 +15,9 @@ from dedup.core.clean.rule import Rule
 CAPTION = 350  # characters; of the captions read, one in a hundred is longer
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2}(?=[\s가-힣A-Z\"'])")
-_PICTURED = re.compile(  # how captions end and reports seldom do
-    r"(?:있다|모습|장면|전경|현장|사진|화면|포스터|이미지|조감도|로고|외관|내부|[^다요.!?\"'])\s?\.?\s?$"
+_PICTURED = re.compile(  # how captions end and reports seldom do: no verb, or one of showing
+    r"(?:있다|모습|장면|전경|현장|사진|화면|포스터|이미지|조감도|로고|외관|내부)\.?$"
+    r"|[가-힣)](?<![다요죠까])\.?$|[^다요.!?\"']$"
 )
 
 
@@ -111,11 +112,13 @@ def _without_caption(before: str, *, after: str, finds: Finds) -> str:
 def _is_caption(line: str, *, after: str) -> bool:
     """Tell a caption from a paragraph that a picture's credit follows.
 
-    Where the line goes on behind the credit, or the text ends there, only its wording can tell.
+    Where the line goes on behind the credit, or the text ends there, only its wording can tell. A
+    capital glued to the credit begins a line whose break was lost.
     """
+    line = line.strip()
     if not 4 <= len(line) <= CAPTION or len(_SENTENCE_END.findall(line)) > 1:
         return False
-    return after.startswith("\n") or _PICTURED.search(line) is not None
+    return after == "\n" or after.isupper() or _PICTURED.search(line) is not None
 
 
 def _join(pieces: list[str]) -> str:

@@ -95,8 +95,8 @@ def _brackets(text: str) -> Sequence[Part]:
 
 
 PARTS: Mapping[Zone, Callable[[str], Sequence[Part]]] = {  # in the order in which rules are tried
-    "bracket": _brackets,
     "start": _line_starts,
+    "bracket": _brackets,
     "line": _short_lines,
     "end": _line_ends,
     "anywhere": _everything,

@@ -111,7 +111,7 @@ UNIVERSAL = (
             r"|[^()\[\]\n]{2,80}(?:via (?:AP|AFP|REUTERS|Reuters|Getty Images|Yonhap)"
             r"|/ ?(?:AP|AFP|Reuters|REUTERS|Getty Images|Yonhap|Pool(?: Photo)?))"
             r"|[A-Z][a-z]{1,15}(?:[ -][A-Za-z]{1,15}){1,3}/ ?[A-Z][^()\[\]\n]{2,40}"
-            r")[)\]](?: ?(?:MANDATORY CREDIT|NO SALES)\b)?"
+            r")[)\]]"
             r"|(?:(?<=[.!?\"])|(?<=[.!?\"] ))[(\[](?P<holder>(?:(?:AP|AFP|EPA|Reuters)-)?Yonhap(?: file photo)?)[)\]]"
             r"(?= ?$|[A-Z])",
             re.MULTILINE,
