@@ -224,6 +224,7 @@ def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
         shard=shard,
         window_days=settings.window_days,
         event_window_hours=settings.event_window_hours,
+        level=settings.level,
     )
 
 
