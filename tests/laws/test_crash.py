@@ -4,7 +4,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -70,29 +69,39 @@ def test_a_kill_at_a_named_place_changes_no_output(
     assert contents(tmp_path / "out") == uninterrupted
 
 
+@pytest.mark.parametrize(("kills", "seed"), [(5, 5), pytest.param(20, 20, marks=pytest.mark.soak)])
 def test_kills_at_random_moments_change_no_output(
-    feed: list[str], uninterrupted: dict[str, bytes], tmp_path: Path
+    kills: int, seed: int, feed: list[str], uninterrupted: dict[str, bytes], tmp_path: Path
 ) -> None:
-    arguments = ["replay", *feed, "--state", tmp_path / "state", *outputs(tmp_path / "out")]
-    command = [sys.executable, "-m", "dedup", *map(str, arguments)]
-    dice = random.Random(20)
-    kills = 0
-    while kills < 6:
-        began = time.monotonic()
-        with subprocess.Popen(
-            command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as running:
-            try:
-                running.wait(timeout=dice.uniform(0.9, 2.5))
-            except subprocess.TimeoutExpired:
+    dice = random.Random(seed)
+    killed = number = 0
+    while killed < kills:
+        number += 1
+        folder = tmp_path / str(number)
+        arguments = ["replay", *feed, "--state", str(folder / "state"), *outputs(folder / "out")]
+        ended = False
+        while not ended:
+            with subprocess.Popen(
+                [sys.executable, "-m", "dedup", *arguments],
+                env=environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            ) as running:
+                _wait_for_lines(folder / "out" / "updates.jsonl", running, dice.randrange(1, 200))
+                ended = running.poll() is not None
                 running.kill()
-                kills += 1
-                continue
-        if time.monotonic() - began < 60 and running.returncode == 0:
-            break  # it came to its end before it was killed
-    resumed = dedup(*arguments)
-    assert resumed.returncode == 0, resumed.stderr
-    assert contents(tmp_path / "out") == uninterrupted
+                killed += not ended
+        resumed = dedup(*arguments)
+        assert resumed.returncode == 0, resumed.stderr
+        assert contents(folder / "out") == uninterrupted
+
+
+def _wait_for_lines(path: Path, running: subprocess.Popen[bytes], more: int) -> None:
+    """Return when the output has grown by so many lines, or the process has ended."""
+    before = path.read_bytes().count(b"\n") if path.exists() else 0
+    while running.poll() is None:
+        if path.exists() and path.read_bytes().count(b"\n") >= before + more:
+            return
 
 
 def test_a_kill_while_paths_are_put_in_order_changes_no_output(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""`dedup replay` at the edges: streams, Ctrl-C, and a state in use."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from builders import article, lines, news_day, write_feed
+from commands import dedup, environment
+
+
+def test_an_output_can_go_to_standard_output_and_the_table_does_not(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    done = dedup("replay", feed, "--out", "-")
+    assert [json.loads(line)["seq"] for line in done.stdout.splitlines()] == [1, 2]
+    assert b"deliveries" in done.stderr
+
+
+def test_standard_input_is_read_and_standard_output_may_be_a_device() -> None:
+    done = dedup(
+        *("replay", "-", "--assignments", "/dev/stdout"), stdin=lines([article("a"), article("b")])
+    )
+    assert done.stdout.startswith(b"article\tfamily\tevent\trelation\na\t")
+
+
+def test_a_page_is_an_article_named_by_its_file(tmp_path: Path) -> None:
+    body = "\n\n".join(str(article("x")["body"]).split("\n\n"))
+    (tmp_path / "page-7.txt").write_text(f"항구 도시의 새 노선 개통 소식\n\n{body}\n")
+    done = dedup("replay", tmp_path / "page-7.txt", "--assignments", "-")
+    assert b"\npage-7\t" in done.stdout
+
+
+def test_nothing_is_written_without_its_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_feed(tmp_path / "day.jsonl", [article("a")])
+    monkeypatch.chdir(tmp_path)
+    assert dedup("replay", "day.jsonl").returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["day.jsonl"]
+
+
+def test_a_second_process_on_a_state_is_refused_and_ctrl_c_stops_the_first(tmp_path: Path) -> None:
+    state = ["--state", str(tmp_path / "state")]
+    command = [sys.executable, "-m", "dedup", "replay", "-", *state, "--out", "-", "--batch", "1"]
+    with subprocess.Popen(
+        command,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as first:
+        assert first.stdin is not None
+        assert first.stdout is not None
+        first.stdin.write(lines(news_day(4)))
+        first.stdin.flush()
+        assert json.loads(first.stdout.readline())["seq"] == 1  # it runs
+        second = dedup("replay", "-", *state)
+        assert second.returncode == 2
+        assert b"in use by another process" in second.stderr
+        first.send_signal(signal.SIGINT)
+        first.stdin.close()
+        first.stdout.read()
+        assert first.wait(timeout=30) == 130
+
+
+def test_the_versions_are_told() -> None:
+    done = dedup("version")
+    assert done.returncode == 0
+    assert b"dedup.update/1" in done.stdout

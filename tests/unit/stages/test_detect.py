@@ -1,0 +1,148 @@
+"""State and output brought together, whatever a crash has left of either."""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from builders import article
+
+from dedup import wiring
+from dedup.adapters.state_memory import MemoryStore
+from dedup.adapters.tally import Tally
+from dedup.errors import OutputError
+from dedup.formats.article_json import Decoder
+from dedup.ports import START, Cursor, Delivery, Row, Step, chained
+from dedup.settings import Settings
+from dedup.stages.detect import Detection, outstanding
+from dedup.stages.prepare import Prepared, prepare_one, reader
+
+SETTINGS = Settings()
+SIGN = wiring.signer(SETTINGS.input)
+
+
+class ListSink:
+    """A Sink in a list: what is in it has been published."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.steps = 0
+
+    async def publish(self, step: Step) -> None:
+        self.rows += step.rows
+        self.steps += 1
+
+    async def cursor(self) -> Cursor | None:
+        chain = b""
+        seqs = {"updates": 0, "dead": 0}
+        for row in self.rows:
+            seqs[row.stream] = row.seq
+            if row.stream == "updates":
+                chain = chained(chain, row.value)
+        return Cursor(updates=seqs["updates"], dead=seqs["dead"], chain=chain)
+
+
+def prepared(position: int, value: bytes) -> Prepared:
+    delivery = Delivery(value=value, partition="day", position=position, next=position + 1)
+    return Prepared(delivery, prepare_one(delivery, read=reader(Decoder()), sign=SIGN))
+
+
+def day(count: int) -> list[Prepared]:
+    """Articles, every fourth record broken."""
+    encode = wiring.orjson.dumps
+    values = [b"{" if n % 4 == 3 else encode(article(f"a{n}")) for n in range(count)]
+    return [prepared(position, value) for position, value in enumerate(values)]
+
+
+class Batches:
+    """Batches from a list."""
+
+    def __init__(self, records: Sequence[Prepared], size: int) -> None:
+        self._left = [records[at : at + size] for at in range(0, len(records), size)]
+
+    async def get(self) -> Sequence[Prepared] | None:
+        return self._left.pop(0) if self._left else None
+
+
+async def run(
+    records: Sequence[Prepared], store: MemoryStore, sink: ListSink, *, size: int = 3
+) -> Tally:
+    """Resume, read on from the position of the state, and come to the end."""
+    tally = Tally()
+    with ThreadPoolExecutor(1) as detecting, ThreadPoolExecutor(1) as writing:
+        detection: Detection = wiring.new_detection(
+            SETTINGS,
+            store=store,
+            sink=sink,
+            meter=tally,
+            detecting=detecting,
+            writing=writing,
+        )
+        after = (await detection.resume()).get("day", 0)
+        await detection.run(Batches(records[after:], size))
+    return tally
+
+
+async def test_every_delivery_has_one_outcome() -> None:
+    tally = await run(day(12), MemoryStore(), ListSink())
+    assert tally.by_label("deliveries", "outcome") == {"admitted": 9, "rejected": 3}
+
+
+async def test_numbers_have_no_gaps_in_either_stream() -> None:
+    sink = ListSink()
+    await run(day(12), MemoryStore(), sink)
+    for stream in ("updates", "dead"):
+        seqs = [row.seq for row in sink.rows if row.stream == stream]
+        assert seqs == list(range(1, len(seqs) + 1))
+
+
+async def test_an_output_ahead_of_its_state_is_not_written_twice() -> None:
+    sink = ListSink()
+    await run(day(12), MemoryStore(), sink)
+    before = list(sink.rows)
+    await run(day(12), MemoryStore(), sink, size=5)
+    assert sink.rows == before
+
+
+async def test_an_output_that_lost_its_last_rows_gets_them_again() -> None:
+    class Forgetting(ListSink):
+        async def publish(self, step: Step) -> None:
+            if self.steps == 2:
+                raise OutputError("the disk is full")
+            await super().publish(step)
+
+    store, sink = MemoryStore(), Forgetting()
+    with pytest.raises(ExceptionGroup):
+        await run(day(12), store, sink)
+    whole = ListSink()
+    await run(day(12), MemoryStore(), whole)
+    assert sink.rows != whole.rows
+    sink.steps = 3
+    await run(day(12), store, sink)
+    assert sink.rows == whole.rows
+
+
+async def test_an_output_of_other_updates_stops_loudly() -> None:
+    sink = ListSink()
+    await run(day(12), MemoryStore(), sink)
+    sink.rows[2] = Row("updates", sink.rows[2].seq, b"", b"something else")
+    with pytest.raises(ExceptionGroup) as caught:
+        await run(day(12), MemoryStore(), sink)
+    assert caught.group_contains(OutputError, match="holds other updates")
+
+
+def test_rows_that_are_nowhere_any_more_are_an_error() -> None:
+    outbox = [Row("updates", 3, b"", b"three")]
+    with pytest.raises(OutputError, match="forgotten"):
+        outstanding(outbox, Cursor(updates=1), Cursor(updates=3))
+
+
+def test_a_stream_without_memory_gets_what_may_not_have_been_published() -> None:
+    outbox = [Row("updates", 3, b"", b"three"), Row("dead", 1, b"", b"one")]
+    state = Cursor(updates=3, dead=1, chain=b"c")
+    assert outstanding(outbox, Cursor(updates=None, dead=None), state) == outbox
+
+
+def test_a_new_state_lacks_nothing() -> None:
+    assert outstanding([], None, START) == []
+    assert asyncio.run(ListSink().cursor()) == START
