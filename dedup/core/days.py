@@ -38,6 +38,19 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _DENSE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")  # Japanese, Chinese
 
 
+def days_of_month(text: str) -> tuple[int, ...]:
+    """Return the days of the month that a text without a date names, as negative numbers."""
+    return tuple(sorted({-int(day) for _, _, day in _KOREAN.findall(text) if 1 <= int(day) <= 31}))
+
+
+def nearest_day(day: int, *, at: int) -> int:
+    """Return the day number nearest to day number `at` that has this day of the month."""
+    found = _nearest(
+        date.fromordinal(min(max(at + EPOCH, 400), date.max.toordinal() - 400)), None, day
+    )
+    return at if found is None else found.toordinal() - EPOCH
+
+
 def named_days(text: str, *, published: int) -> tuple[int, ...]:
     """Return the distinct days that `text` names, ascending; `published` is a day number."""
     try:

@@ -21,7 +21,6 @@ from dedup.core.index import Postings
 from dedup.core.kernels.terms import (
     ONE,
     S_COSINE,
-    S_LEAD,
     build_vector,
     score_groups,
     score_pair_of_groups,
@@ -29,14 +28,14 @@ from dedup.core.kernels.terms import (
 from dedup.core.update import Feature
 from dedup.core.window import Window
 
-NAMES = ("cosine", "time", "day_conflict", "lead", "main", "title")
+NAMES = ("cosine", "time", "day_conflict", "main", "title")
 _WEIGHTS = np.array([WEIGHTS[name] for name in NAMES])
 SAMPLE = 8  # families that stand for an event
 QUERY_TERMS = 24  # heaviest terms that are looked up
 ARTICLES = 24  # candidates looked at, before they are grouped by event
 EVENTS = 8  # events scored
 ALTERNATIVES = 3  # remembered for reconcile
-FLOOR = 0.005  # of cosine and lead under the logarithm
+FLOOR = 0.005  # of the cosine under the logarithm
 HALF_LIFE_HOURS = 12.0  # other time kernels brought nothing
 STEP = 900 * SECOND  # resolution of the time kernel
 RECONCILE_EVERY = 200  # families
@@ -402,7 +401,6 @@ class Apart(Events):
 def _odds(signals: NDArray[np.float64]) -> NDArray[np.float64]:
     values = signals.copy()
     values[:, S_COSINE] = np.log(np.maximum(values[:, S_COSINE], FLOOR))
-    values[:, S_LEAD] = np.log(np.maximum(values[:, S_LEAD], FLOOR))
     result: NDArray[np.float64] = values @ _WEIGHTS + BIAS
     return result
 
@@ -414,7 +412,6 @@ def _probability(odds: float) -> float:
 def _explain(signals: NDArray[np.float64], size: int) -> tuple[Feature, ...]:
     values = signals.copy()
     values[S_COSINE] = np.log(max(values[S_COSINE], FLOOR))
-    values[S_LEAD] = np.log(max(values[S_LEAD], FLOOR))
     return (
         Feature("bias", 1.0, BIAS),
         *(

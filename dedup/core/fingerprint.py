@@ -12,7 +12,7 @@ from msgspec import Struct
 from dedup.core.article import DAY, HOUR, Article, Micros, Reason, Rejection
 from dedup.core.clean import clean
 from dedup.core.credits import Credits
-from dedup.core.days import named_days
+from dedup.core.days import days_of_month, named_days
 from dedup.core.kernels.sketch import fold, permutations, sample, shingle_hashes, sign
 from dedup.core.kernels.text import tables, tokenize
 from dedup.core.language import SAMPLE, decide
@@ -53,7 +53,7 @@ class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     quoted: bytes = b""  # uint8[] beside `stems`: 1 inside quotation marks
     sentences: bytes = b""  # uint32[]: offsets into `stems`, one more than sentences
     zones: bytes = b""  # uint8[] per sentence: 0 lead, 1 main, 2 background
-    days: bytes = b""  # int32[]: days named in the lead, as days since 1970-01-01
+    days: bytes = b""  # int32[]: days the lead names since 1970-01-01; of a month, if negative
     clean_version: int = CLEAN_VERSION
     signature_version: int = SIGNATURE_VERSION
 
@@ -102,6 +102,8 @@ def prepare(
         moment = article.published if article.published is not None else at
         today = (moment + _CALENDAR_HOURS.get(language, 0) * HOUR) // DAY
         days = named_days(text.body[:LEAD_CHARACTERS], published=today)
+    else:
+        days = days_of_month(text.body[:LEAD_CHARACTERS])
     return Fingerprint(
         id=article.id,
         revision=_revision(article, content=content),

@@ -17,7 +17,7 @@ from dedup.core.kernels.text import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.window import Window
 
-THRESHOLD = 0.5  # one number: link, join, merge and eject; the score is calibrated
+THRESHOLD = 0.6  # one number: link, join, merge and eject; .5 chains, .65 loses as many as it saves
 NAMES = (
     "shared_of_longer",
     "shared_of_shorter",

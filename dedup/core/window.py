@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import Growable, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
+from dedup.core.days import nearest_day
 from dedup.core.fingerprint import Fingerprint
 
 ROW = np.dtype(
@@ -127,9 +128,8 @@ class Window:
         offsets = np.frombuffer(fingerprint.sentences, np.int32)
         titles = np.frombuffer(fingerprint.title_stems, np.uint32)
         days = 0
-        if not fingerprint.undated:
-            for day in np.frombuffer(fingerprint.days, np.int32).tolist():
-                days |= 1 << (day % 64)
+        for day in np.frombuffer(fingerprint.days, np.int32).tolist():
+            days |= 1 << ((day if day >= 0 else nearest_day(-day, at=at // DAY)) % 64)
         self._rows.append(
             (
                 at,

@@ -16,14 +16,14 @@ TITLE_BOOST = 1.5  # without title and lead boosts event F1 falls by half a poin
 LEAD_BOOST = 0.7
 BACKGROUND_WEIGHT = 0.3
 ONE = 65535.0
+NEUTRAL_GAP = 12  # steps: what an article without a time of its own is taken for, three hours
 WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
 
-SIGNALS = 6
+SIGNALS = 5
 (
     S_COSINE,  # mean cosine
     S_TIME,  # mean ln(.2 + .8 · 2^(-gap / half-life))
     S_DAYS,  # share of pairs that name days and none in common
-    S_LEAD,  # mean coverage of the lead's idf, smaller direction
     S_MAIN,  # mean cosine of the main parts
     S_TITLE,  # mean coverage of the title's idf, larger direction
 ) = range(SIGNALS)
@@ -139,11 +139,10 @@ def spread_out(terms):
 
 @njit(cache=True, nogil=True)
 def add_signals(keys, index, weights, rows, slot, others, terms, pool, time_log, step, sums):
-    """Add the signals of (query, each other article) to sums float64[7].
+    """Add the signals of (query, each other article) to sums float64[7]; `_means` reads them.
 
     `rows` is the window's table, `slot` the query's, `others` slots with vectors in `terms`/`pool`;
-    `time_log[k]` is the time kernel at a gap of k · `step` microseconds. The last sum counts pairs;
-    sums[S_LEAD] and the direction kept beside it are min-ed by `signals`.
+    `time_log[k]` is the time kernel at a gap of k · `step` microseconds.
     """
     mask = np.uint32(keys.size - 1)
     scale = 1.0 / ONE
@@ -152,8 +151,6 @@ def add_signals(keys, index, weights, rows, slot, others, terms, pool, time_log,
         start = rows[other]["terms"]
         cosine = 0.0
         main = 0.0
-        lead_x = 0.0
-        lead_y = 0.0
         title_x = 0.0
         title_y = 0.0
         for k in range(start, start + rows[other]["term_count"]):
@@ -166,26 +163,21 @@ def add_signals(keys, index, weights, rows, slot, others, terms, pool, time_log,
             j = index[at]
             cosine += float(weights[j, 0]) * pool[4 * k]
             main += float(weights[j, 3]) * pool[4 * k + 3]
-            lead_x += weights[j, 1]
-            lead_y += pool[4 * k + 1]
             title_x += weights[j, 2]
             title_y += pool[4 * k + 2]
-        sums[0] += cosine * scale * scale
-        sums[4] += main * scale * scale
-        sums[3] += lead_x * scale
-        sums[6] += lead_y * scale
-        sums[5] += title_x * scale
-        sums[7] += title_y * scale
+        gap = abs(rows[slot]["moment"] - rows[other]["moment"]) // step
         if rows[slot]["undated"] or rows[other]["undated"]:
-            sums[1] += time_log[0] * 0.5 + time_log[time_log.size - 1] * 0.5
-        else:
-            gap = abs(rows[slot]["moment"] - rows[other]["moment"]) // step
-            sums[1] += time_log[min(gap, time_log.size - 1)]
-            a = rows[slot]["days"]
-            b = rows[other]["days"]
-            if a != 0 and b != 0 and (a & b) == 0:
-                sums[2] += 1.0
-        sums[8] += 1.0
+            gap = NEUTRAL_GAP
+        a = rows[slot]["days"]
+        b = rows[other]["days"]
+        sums[0] += cosine * scale * scale
+        sums[1] += time_log[min(gap, time_log.size - 1)]
+        if a != 0 and b != 0 and (a & b) == 0:
+            sums[2] += 1.0
+        sums[3] += main * scale * scale
+        sums[4] += title_x * scale
+        sums[5] += title_y * scale
+        sums[6] += 1.0
 
 
 @njit(cache=True, nogil=True)
@@ -200,7 +192,7 @@ def score_groups(slot, slots, bounds, rows, terms, pool, time_log, step):
     weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
     out = np.zeros((bounds.size - 1, SIGNALS))
     for g in range(bounds.size - 1):
-        sums = np.zeros(9)
+        sums = np.zeros(7)
         add_signals(
             keys, index, weights, rows, slot, slots[bounds[g] : bounds[g + 1]],
             terms, pool, time_log, step, sums,
@@ -212,7 +204,7 @@ def score_groups(slot, slots, bounds, rows, terms, pool, time_log, step):
 @njit(cache=True, nogil=True)
 def score_pair_of_groups(first, second, rows, terms, pool, time_log, step):
     """Mean signals over all pairs of two groups of articles: float64[SIGNALS]."""
-    sums = np.zeros(9)
+    sums = np.zeros(7)
     for a in range(first.size):
         slot = first[a]
         start = rows[slot]["terms"]
@@ -227,10 +219,9 @@ def score_pair_of_groups(first, second, rows, terms, pool, time_log, step):
 
 @njit(cache=True, nogil=True)
 def _means(sums, out):
-    pairs = max(1.0, sums[8])
+    pairs = max(1.0, sums[6])
     out[S_COSINE] = sums[0] / pairs
     out[S_TIME] = sums[1] / pairs
     out[S_DAYS] = sums[2] / pairs
-    out[S_LEAD] = min(sums[3], sums[6]) / pairs
-    out[S_MAIN] = sums[4] / pairs
-    out[S_TITLE] = max(sums[5], sums[7]) / pairs
+    out[S_MAIN] = sums[3] / pairs
+    out[S_TITLE] = max(sums[4], sums[5]) / pairs

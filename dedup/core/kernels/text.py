@@ -19,6 +19,7 @@ LEAD, MAIN, BACKGROUND = 0, 1, 2
 
 MAX_STEMS = 4096  # a text of 20,000 Korean characters; what is longer is compared by its beginning
 MAX_SENTENCES = 512
+LONGEST_SENTENCE = 48  # stems; a text without punctuation is cut into pieces of this size
 
 # Particles and endings, longest match first, at most two rounds, two syllables always stay. Noun
 # particles, the copula and the light verbs 하다, 되다, 있다, 받다, 시키다 in the forms of news prose.
@@ -361,6 +362,8 @@ def tokenize(points, kinds, lower, suffixes, stopwords, background):
             if quoted and k - quote_start > 600:
                 quoted = False  # a mark was lost: 600 characters are longer than quotations are
             k += 1
+        if count - offsets[sentences] >= LONGEST_SENTENCE:
+            ends = True
         if ends:
             if count > offsets[sentences]:
                 if leads < 3 and sentences < 8:
