@@ -28,7 +28,7 @@ from dedup.core.series import Series
 from dedup.core.tally import RELATIONS
 from dedup.core.update import Change, Level, Link, Match, Update
 from dedup.core.verify import THRESHOLD, Verifier, explain
-from dedup.core.watermark import Watermark
+from dedup.core.watermark import RANK, Watermark
 from dedup.core.window import Window
 
 WINDOW_DAYS = 7
@@ -93,6 +93,7 @@ class Detector:
         level: Levels = "both",
         reconcile_every: int = RECONCILE_EVERY,
         compact_from: int = COMPACT_FROM,
+        rank: int = RANK,
     ) -> None:
         self._span = window_days * DAY
         self._compact_from = compact_from
@@ -111,7 +112,7 @@ class Detector:
         )  # fmt: skip
         self._seen = Seen()
         self._series = Series()
-        self._watermark = Watermark()
+        self._watermark = Watermark(rank=rank)
         self._ends = Ends()
         self._last_at = Micros(0)
         self._dead = 0  # slots at the beginning that no longer take part

@@ -15,6 +15,8 @@ from dedup.core.article import DAY, Micros
 from dedup.core.fingerprint import Fingerprint
 
 REMEMBERED_DAYS = 30
+CONTENTS = 64  # remembered of one id: a live blog is rewritten some dozens of times a day
+NEVER = -(2**63)
 
 
 class Standing(Enum):
@@ -32,6 +34,7 @@ class Entry(Struct, array_like=True):
     contents: list[bytes]
     n: int  # number of its current revision, -1 where withdrawn or never admitted
     day: int  # the watermark when its newest revision came
+    withdrawn: int = NEVER  # time of its newest withdrawal
 
 
 class Seen:
@@ -55,8 +58,10 @@ class Seen:
         old, new = entry.revision, fingerprint.revision
         if old[:1] == new[:1] and new[:1] in "nu":
             fresh = new > old
+        elif fingerprint.retracted:
+            fresh = _time(fingerprint) > entry.withdrawn or fingerprint.at is None
         else:
-            fresh = fingerprint.retracted or fingerprint.content not in entry.contents
+            fresh = fingerprint.content not in entry.contents
         if not fresh:
             return Standing.REPEATED, entry.n
         return (Standing.REVISION if entry.n >= 0 else Standing.NEW), entry.n
@@ -66,13 +71,13 @@ class Seen:
         entry = self._entries.get(fingerprint.id)
         day = now // DAY
         if entry is None:
-            contents = [fingerprint.content] if fingerprint.content else []
-            self._entries[fingerprint.id] = Entry(fingerprint.revision, contents, n, day)
-            return
+            entry = self._entries[fingerprint.id] = Entry(fingerprint.revision, [], n, day)
+        if fingerprint.retracted:
+            entry.withdrawn = max(entry.withdrawn, _time(fingerprint))
         if not (fingerprint.retracted and fingerprint.revision[:1] == "h"):
             entry.revision = fingerprint.revision
         if fingerprint.content and fingerprint.content not in entry.contents:
-            entry.contents.append(fingerprint.content)
+            entry.contents = [*entry.contents[1 - CONTENTS :], fingerprint.content]
         entry.n = n
         entry.day = max(entry.day, day)
 
@@ -96,3 +101,8 @@ class Seen:
         self._swept, self._entries = msgspec.msgpack.decode(
             sections["seen.entries"], type=tuple[int, dict[str, Entry]]
         )
+
+
+def _time(fingerprint: Fingerprint) -> int:
+    """Return when a withdrawal was sent: without a revision, that tells one from its redelivery."""
+    return NEVER if fingerprint.at is None else fingerprint.at

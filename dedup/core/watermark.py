@@ -10,33 +10,34 @@ RANK = 32  # fewer wrong dates than this change nothing; a feed of 32 articles h
 
 
 class Watermark:
-    """The highest times seen, as a heap; None until RANK articles have been seen."""
+    """The highest times seen, as a heap; no watermark until `rank` articles have been seen."""
 
-    __slots__ = ("highest",)
+    __slots__ = ("_highest", "_rank")
 
-    def __init__(self) -> None:
-        self.highest: list[int] = []
+    def __init__(self, *, rank: int = RANK) -> None:
+        self._rank = rank
+        self._highest: list[int] = []
 
     @property
     def value(self) -> Micros | None:
         """The watermark, or None before there is one."""
-        return Micros(self.highest[0]) if len(self.highest) == RANK else None
+        return Micros(self._highest[0]) if len(self._highest) == self._rank else None
 
     def advance(self, at: Micros) -> bool:
         """Take one article time; say whether the watermark moved."""
-        if len(self.highest) < RANK:
-            heappush(self.highest, at)
-            return len(self.highest) == RANK
-        if at <= self.highest[0]:
+        if len(self._highest) < self._rank:
+            heappush(self._highest, at)
+            return len(self._highest) == self._rank
+        if at <= self._highest[0]:
             return False
-        before = self.highest[0]
-        heapreplace(self.highest, at)
-        return self.highest[0] > before
+        before = self._highest[0]
+        heapreplace(self._highest, at)
+        return self._highest[0] > before
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the heap as a section."""
-        yield "watermark", pack(self.highest)
+        yield "watermark", pack(self._highest)
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the heap by a dumped one."""
-        self.highest = unpack(sections["watermark"], list[int])
+        self._highest = unpack(sections["watermark"], list[int])
