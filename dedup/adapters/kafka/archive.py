@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.feed import POLL_MS, delivery, fitting, out_of_range, reading
+from dedup.adapters.kafka.feed import POLL_MS, close, delivery, fitting, out_of_range, reading
 from dedup.adapters.kafka.topics import Topic, log_name, survey
 from dedup.errors import InputError
 from dedup.ports import Delivery, Positions, Progress
@@ -128,8 +128,7 @@ class RangeFeed:
         except KafkaError as error:
             raise await self._connection.explain(error) from error
         finally:
-            with contextlib.suppress(KafkaError):
-                await consumer.stop()
+            await close(consumer)
 
     def tidy(self, positions: Positions) -> None:
         """Nothing: a range leaves nothing behind."""

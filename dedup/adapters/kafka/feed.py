@@ -4,7 +4,7 @@ Begins exactly after the position it is given; without one, at the beginning. Ne
 that retention has taken, or a topic that was deleted and made again, end it with one sentence.
 """
 
-import contextlib
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
@@ -22,6 +22,7 @@ from dedup.ports import Delivery, Format, Positions
 POLL_MS = 500
 # Bytes of one partition in one fetch: about a thousand fingerprints.
 FETCH_BYTES = 8 * 1024 * 1024
+_STOP_SECONDS = 3.0
 
 
 def delivery(record: ConsumerRecord, *, log: str, form: Format) -> Delivery:
@@ -51,6 +52,15 @@ def reading(connection: Connection, **more: Any) -> AIOKafkaConsumer:
         retry_backoff_ms=100,
         **more,
     )
+
+
+async def close(consumer: AIOKafkaConsumer) -> None:
+    """Stop a consumer, within a bounded time.
+
+    In a task of its own: a consumer that was never assigned anything ends its stop as if it had
+    been cancelled, which must not look like a cancellation of ours.
+    """
+    await asyncio.wait([asyncio.create_task(consumer.stop())], timeout=_STOP_SECONDS)
 
 
 def fitting(topic: Topic, partition: int, positions: Positions) -> int | None:
@@ -116,8 +126,7 @@ class ShardFeed:
             raise await self._connection.explain(error) from error
         finally:
             self._consumer = None
-            with contextlib.suppress(KafkaError):
-                await consumer.stop()
+            await close(consumer)
 
     async def _next(self, consumer: AIOKafkaConsumer) -> Sequence[ConsumerRecord]:
         try:

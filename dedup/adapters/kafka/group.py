@@ -22,7 +22,7 @@ from aiokafka.errors import (
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.feed import delivery, out_of_range, reading
+from dedup.adapters.kafka.feed import close, delivery, out_of_range, reading
 from dedup.adapters.kafka.topics import Names, Topic, log_name
 from dedup.errors import FencedError, TransportError
 from dedup.ports import Delivery
@@ -74,8 +74,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """Commit what is settled and stop; partitions stay reserved for the session time."""
         with contextlib.suppress(KafkaError, TransportError):
             await self.commit()
-        with contextlib.suppress(KafkaError):
-            await self._consumer.stop()
+        await close(self._consumer)
 
     def lags(self) -> Mapping[str, int]:
         """Return, for each partition held, how many records it has that are not settled."""
