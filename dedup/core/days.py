@@ -7,6 +7,9 @@ resolved to the nearest fitting day. Nothing here reads a clock: the day of publ
 import re
 from datetime import date, timedelta
 
+from dedup.core.article import DAY, HOUR, Micros
+
+_AHEAD = {"ko": 9, "ja": 9, "zh": 8}  # hours before UTC, by language
 EPOCH = date(1970, 1, 1).toordinal()
 
 _KOREAN = re.compile(
@@ -49,6 +52,11 @@ def nearest_day(day: int, *, at: int) -> int:
         date.fromordinal(min(max(at + EPOCH, 400), date.max.toordinal() - 400)), None, day
     )
     return at if found is None else found.toordinal() - EPOCH
+
+
+def calendar_day(moment: Micros, *, language: str) -> int:
+    """Return the day of a moment in the outlets' own calendar, as a day number."""
+    return (moment + _AHEAD.get(language, 0) * HOUR) // DAY
 
 
 def named_days(text: str, *, published: int) -> tuple[int, ...]:

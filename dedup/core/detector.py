@@ -13,15 +13,16 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack, unpack
-from dedup.core.article import DAY, HOUR, Micros
+from dedup.core.article import DAY, Micros
 from dedup.core.clusters import Clusters
+from dedup.core.comparison import Comparison, compare
 from dedup.core.ends import Ends, What
 from dedup.core.event import RECONCILE_EVERY, Apart, Event, Events
 from dedup.core.event_weights import MERGE
 from dedup.core.family import Families, Family, Key, Merged, Placement
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
-from dedup.core.index import Index, Keys
+from dedup.core.index import Index, Keys, keys_of
 from dedup.core.reuse import links_of, relation_of
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
@@ -33,7 +34,6 @@ from dedup.core.window import Window
 
 WINDOW_DAYS = 7
 EVENT_WINDOW_HOURS = 96
-_CALENDAR_HOURS = {"ko": 9, "ja": 9, "zh": 8}
 COMPACT_FROM = 4096  # slots that must have died before the arrays are moved
 
 Levels = Literal["family", "both"]
@@ -96,6 +96,7 @@ class Detector:
         rank: int = RANK,
     ) -> None:
         self._span = window_days * DAY
+        self._event_window_hours = event_window_hours
         self._compact_from = compact_from
         self._window = Window()
         self._frequencies = Frequencies()
@@ -158,14 +159,7 @@ class Detector:
         now = at if watermark is None else watermark
         # a late article stays as long as one that is on time; a wrong future date, two windows
         until = (now if late else min(at, now + self._span)) + self._span
-        moment = fingerprint.published if fingerprint.published is not None else at
-        series_day = self._series.day_of(
-            outlet=fingerprint.outlet,
-            title=fingerprint.title,
-            stems=np.frombuffer(fingerprint.stems, np.uint32),
-            named=np.frombuffer(fingerprint.days, np.int32).tolist(),
-            published=(moment + _CALENDAR_HOURS.get(fingerprint.language, 0) * HOUR) // DAY,
-        )
+        series_day = self._series.learn(fingerprint, at=at)
         n = self._window.append(
             fingerprint, at=at, until=until, series_day=0 if late else series_day
         )
@@ -174,7 +168,7 @@ class Detector:
 
     def _place(self, n: int, fingerprint: Fingerprint) -> None:
         """Put a new article into a family and an event, and tell."""
-        keys = self._keys(fingerprint)
+        keys = keys_of(fingerprint, df=self._frequencies.df)
         placement = self._families.place(n, self._candidates(n, keys))
         if placement.joined:
             event = self._join(n, placement, "joined")
@@ -265,7 +259,7 @@ class Detector:
     def _revise(self, n: int, old: int, fingerprint: Fingerprint) -> None:
         """Replace an article's revision: it keeps its clusters while its text allows it."""
         window, clusters, families = self._window, self._clusters, self._families
-        keys = self._keys(fingerprint)
+        keys = keys_of(fingerprint, df=self._frequencies.df)
         same = float(self._verifier.score(n, np.array([old - window.base], np.int32)).scores[0])
         family, event = clusters.uncount_member(old)
         window.row(old)["alive"] = False
@@ -324,15 +318,6 @@ class Detector:
             first, second = min(a, b), max(a, b)
             self._clusters.merge_events(first, second, n)
             gone[second] = first
-
-    def _keys(self, fingerprint: Fingerprint) -> Keys:
-        return Keys(
-            signature=np.frombuffer(fingerprint.signature, np.uint32),
-            sample=np.frombuffer(fingerprint.sample, np.uint32),
-            stems=np.frombuffer(fingerprint.stems, np.uint32),
-            flags=np.frombuffer(fingerprint.quoted, np.uint8),
-            df=self._frequencies.df,
-        )
 
     def _alive(self) -> NDArray[np.bool_]:
         alive: NDArray[np.bool_] = self._window.rows["alive"]
@@ -398,6 +383,23 @@ class Detector:
         self._dead = 0
 
     # ---- looking in
+
+    def compare(self, first: Fingerprint, other: Fingerprint) -> Comparison:
+        """Say how two articles stand to each other under what is known now; change nothing."""
+        return compare(
+            first,
+            other,
+            frequencies=self._frequencies,
+            span=self._span,
+            event_window_hours=self._event_window_hours,
+            series_days=(self._series_day(first), self._series_day(other)),
+        )
+
+    def _series_day(self, fingerprint: Fingerprint) -> int:
+        n = self._seen.number(fingerprint.id)
+        if self._window.holds(n):
+            return int(self._window.row(n)["series_day"])
+        return Series().learn(fingerprint, at=fingerprint.at or Micros(0))
 
     def stats(self) -> Stats:
         """Return how much is remembered."""

@@ -9,10 +9,10 @@ import numpy as np
 import zstandard
 from msgspec import Struct
 
-from dedup.core.article import DAY, HOUR, Article, Micros, Reason, Rejection
+from dedup.core.article import HOUR, Article, Micros, Reason, Rejection
 from dedup.core.clean import clean
 from dedup.core.credits import Credits
-from dedup.core.days import days_of_month, named_days
+from dedup.core.days import calendar_day, days_of_month, named_days
 from dedup.core.kernels.sketch import fold, permutations, sample, shingle_hashes, sign
 from dedup.core.kernels.text import tables, tokenize
 from dedup.core.language import SAMPLE, decide
@@ -60,8 +60,6 @@ class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 FUTURE_TOLERANCE = HOUR  # clocks of newsrooms differ by minutes, a wrong date by more
 LEAD_CHARACTERS = 600  # where a report says on which day something happened
-# Day of publication: the outlets' own calendar, hours ahead of UTC by language.
-_CALENDAR_HOURS = {"ko": 9, "ja": 9, "zh": 8}
 _NO_INTS = np.empty(0, np.uint32)
 
 
@@ -100,7 +98,7 @@ def prepare(
     days: tuple[int, ...] = ()
     if at is not None and not undated:
         moment = article.published if article.published is not None else at
-        today = (moment + _CALENDAR_HOURS.get(language, 0) * HOUR) // DAY
+        today = calendar_day(moment, language=language)
         days = named_days(text.body[:LEAD_CHARACTERS], published=today)
     else:
         days = days_of_month(text.body[:LEAD_CHARACTERS])

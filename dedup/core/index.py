@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.core.fingerprint import Fingerprint
 from dedup.core.kernels.postings import add_weights, count_shared, insert, rebuild
 from dedup.core.kernels.rare import band_keys, rare_stems
 
@@ -157,6 +158,17 @@ class Keys:
         self.bands = band_keys(signature, BANDS, ROWS)
         self.sample = sample
         self.rare = rare_stems(stems, flags, df, RARE_DF, RARE_STEMS)
+
+
+def keys_of(fingerprint: Fingerprint, *, df: NDArray[np.float32]) -> Keys:
+    """Return what an article is filed under while its stems are as frequent as `df` says."""
+    return Keys(
+        signature=np.frombuffer(fingerprint.signature, np.uint32),
+        sample=np.frombuffer(fingerprint.sample, np.uint32),
+        stems=np.frombuffer(fingerprint.stems, np.uint32),
+        flags=np.frombuffer(fingerprint.quoted, np.uint8),
+        df=df,
+    )
 
 
 class Index:

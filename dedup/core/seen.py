@@ -48,6 +48,11 @@ class Seen:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def number(self, article: str) -> int:
+        """Return the number of an article's current revision, -1 where there is none."""
+        entry = self._entries.get(article)
+        return -1 if entry is None else entry.n
+
     def judge(self, fingerprint: Fingerprint) -> tuple[Standing, int]:
         """Return how this revision stands, and the number of the one it replaces (or -1)."""
         entry = self._entries.get(fingerprint.id)

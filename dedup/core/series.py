@@ -15,6 +15,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
+from dedup.core.article import Micros
+from dedup.core.days import calendar_day
+from dedup.core.fingerprint import Fingerprint
 
 _TAG = re.compile(r"[\[【<(]([^\]】>)]{2,20})[\]】>)]")
 _KNOWN = re.compile(
@@ -47,6 +50,17 @@ class Series:
 
     def __init__(self) -> None:
         self._memories: dict[str, Memory] = {}
+
+    def learn(self, fingerprint: Fingerprint, *, at: Micros) -> int:
+        """Take an article of the log; return the day that it is about, 0 where it is no issue."""
+        moment = fingerprint.published if fingerprint.published is not None else at
+        return self.day_of(
+            outlet=fingerprint.outlet,
+            title=fingerprint.title,
+            stems=np.frombuffer(fingerprint.stems, np.uint32),
+            named=np.frombuffer(fingerprint.days, np.int32).tolist(),
+            published=calendar_day(moment, language=fingerprint.language),
+        )
 
     def day_of(
         self,

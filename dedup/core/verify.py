@@ -67,8 +67,8 @@ class Verifier:
         self._window = window
         self._frequencies = frequencies
 
-    def score(self, n: int, slots: NDArray[np.int32]) -> Scored:
-        """Score article `n` against the articles in `slots`."""
+    def score(self, n: int, slots: NDArray[np.int32], *, least: float = LEAST_SHARED) -> Scored:
+        """Score article `n` against those in `slots`; 0 where less than `least` is shared."""
         window, counts = self._window, self._frequencies
         rows = window.rows
         row = rows[n - window.base]
@@ -80,7 +80,7 @@ class Verifier:
         query = lay_out(stems, flags, offsets, counts.df, counts.log_df, counts.total)
         done = compare_many(
             query, slots, rows, window.stems.data, window.flags.data, window.sentences.data,
-            counts.df, counts.log_df, counts.total, LEAST_SHARED, features,
+            counts.df, counts.log_df, counts.total, least, features,
         )  # fmt: skip
         odds = features @ _WEIGHTS + BIAS
         scores = np.where(done, 1.0 / (1.0 + np.exp(-odds)), 0.0)
@@ -117,8 +117,8 @@ def explain(features: NDArray[np.float64]) -> tuple[Feature, ...]:
     )
 
 
-def align_texts(text: str, other: str) -> Alignment:
-    """Return the passages two cleaned bodies share, longest first, and how much they cover."""
+def align_texts(text: str, other: str, *, most: int = PASSAGES) -> Alignment:
+    """Return the `most` longest passages two cleaned bodies share, and how much all cover."""
     look_up = tables()
     x, places_x = fold_with_places(_points(text), look_up.kinds, look_up.lower)
     y, places_y = fold_with_places(_points(other), look_up.kinds, look_up.lower)
@@ -136,9 +136,7 @@ def align_texts(text: str, other: str) -> Alignment:
         for a, b, c, d in join_runs(runs).tolist()
     ]
     passages.sort(key=lambda p: (p.start - p.end, p.start))
-    return Alignment(
-        mine / max(1, x.size), theirs / max(1, y.size), tuple(passages[:PASSAGES]), marks
-    )
+    return Alignment(mine / max(1, x.size), theirs / max(1, y.size), tuple(passages[:most]), marks)
 
 
 def _points(text: str) -> NDArray[np.uint32]:
