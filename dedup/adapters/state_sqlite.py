@@ -88,17 +88,26 @@ class SqliteStore:
         return store
 
     @classmethod
-    def existing(cls, folder: Path) -> Self:
-        """Open the state in a folder, whatever its settings; StateError where there is none."""
+    def existing(cls, folder: Path, *, settings: str | None = None) -> Self:
+        """Open the state in a folder, by default whatever its settings; StateError for none."""
         if not (folder / NAME).is_file():
             raise StateError(f"There is no state in {folder}.")
         store = cls(_connect(folder / NAME), folder / NAME, retention=None)
         try:
             store._check_format()
+            if settings is not None:
+                store._check_settings(settings)
         except BaseException:
             store.close()
             raise
         return store
+
+    def hold(self) -> None:
+        """See the state as it is now until `close`, whatever another process commits meanwhile."""
+        try:
+            self._db.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
 
     def versions(self) -> Versions:
         """Return what the state was built by. Raises StateError."""

@@ -119,6 +119,16 @@ class Ledger:
             if assignment is not None:
                 yield assignment
 
+    def cluster(self, name: str) -> Cluster | None:
+        """Return the cluster that an id stands for after all merges, or None."""
+        name = self._resolve(name)
+        known = self._clusters.get(name)
+        if known is None:
+            return None
+        members = self._members[known.level].values()
+        inside = [member for member in members if self._resolve(member.cluster) == name]
+        return self._with_members(known.level, name, inside)
+
     def clusters(self) -> Iterator[Cluster]:
         """Yield every cluster that has members: families first, then by first time, then by id."""
         for level in LEVELS:
