@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from strategies import Act, feeds, played, sentences
 
 from dedup.core.detector import Detector, Outcome, Verdict
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.ledger import Ledger
 from dedup.core.tally import RELATIONS
 from dedup.core.update import Counts, Level, Relation, Update
-from strategies import Act, feeds, played, sentences
 
 law = settings(
     max_examples=30,
