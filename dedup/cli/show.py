@@ -12,7 +12,7 @@ from rich.table import Table
 
 from dedup.cli.explain import moment
 from dedup.cli.replay import compile_aloud
-from dedup.core.update import Match
+from dedup.core.update import Level, Match
 from dedup.settings import Settings
 from dedup.view import Belonging, Shown, viewed
 
@@ -73,19 +73,22 @@ def lay_open(found: Shown, console: Console, *, most: int) -> None:
             one.member.relation or "",
             escape(one.member.article),
             escape(one.member.title),
-            why(one, representative=found.representative),
+            why(one, level=found.level, representative=found.representative),
         )
     console.print(table)
+    if len(found.members) > 1 and found.representative is not None:
+        stands = escape(found.representative)
+        console.print(f"[dim]why: compared, by itself, with {stands} as the state knows it now[/]")
     if len(found.members) > most:
         console.print(f"[dim]and {len(found.members) - most} more (--most)[/]")
 
 
-def why(one: Belonging, *, representative: str | None) -> str:
-    """Say in a few words why a member belongs."""
+def why(one: Belonging, *, level: Level, representative: str | None) -> str:
+    """Say in a few words why a member belongs: score, text shared both ways, strongest signals."""
     if one.match is None or one.score is None:
         return "stands for it" if one.member.article == representative else ""
     shared = ""
-    if one.coverage is not None and one.coverage_other is not None:
+    if level == "family" and one.coverage is not None and one.coverage_other is not None:
         shared = f"  {one.coverage * 100:.0f} % ↔ {one.coverage_other * 100:.0f} %"
     return f"{one.score:.2f}{shared}  {_strongest(one.match)}"
 
