@@ -23,7 +23,7 @@ from dedup.settings import Settings
 from dedup.wiring import Outputs, Watch
 
 TOO_MANY = 3
-PATIENCE = 2.0  # seconds of silence before a person asks what is going on
+PATIENCE = 5.0  # seconds; loading compiled kernels takes 1, on a busy machine 3
 
 
 def replay(
