@@ -1,6 +1,6 @@
 """Whole small feeds for Hypothesis: stories, and everything that newsrooms and wires do to them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 from msgspec import Struct
@@ -59,27 +59,6 @@ class Act(Struct, frozen=True):
     outlet: int
 
 
-KINDS = (
-    "own",  # the story in sentences of its own
-    "copy",
-    "copy",
-    "trim",
-    "shuffle",
-    "extend",
-    "composite",
-    "revise",  # a new text under an old id, by number
-    "rewrite",  # another story under an old id, without a revision number
-    "retract",
-    "again",  # the same record once more
-    "late",
-    "future",
-    "undated",
-    "bare",  # no outlet, no title
-    "caption",
-    "empty",
-)
-
-
 def sentences(story: int, count: int) -> list[str]:
     """The first sentences of a story; its names and numbers are nobody else's."""
     pool = ENGLISH if story % 5 == 4 else KOREAN
@@ -94,9 +73,52 @@ def sentences(story: int, count: int) -> list[str]:
     ]
 
 
+def _text(*parts: Sequence[str]) -> str:
+    return "\n\n".join(sentence for part in parts for sentence in part)
+
+
+# What can happen: (fresh article, an earlier one, the sentences of both, choice) → delivery.
+Deed = Callable[[Article, Article, Sequence[str], Sequence[str], int], Article]
+DEEDS: dict[str, Deed] = {
+    "own": lambda fresh, _o, _s, _t, _p: fresh,
+    "copy": lambda fresh, other, _s, _t, _p: replace(
+        fresh, title=other.title, body=other.body, language=other.language
+    ),
+    "copied again": lambda fresh, other, _s, _t, _p: replace(fresh, body=other.body),
+    "trim": lambda fresh, _o, _s, theirs, _p: replace(
+        fresh, body=_text(theirs[: 1 + len(theirs) // 2])
+    ),
+    "shuffle": lambda fresh, _o, _s, theirs, _p: replace(
+        fresh, body=_text(theirs[::2], theirs[1::2])
+    ),
+    "extend": lambda fresh, _o, own, theirs, _p: replace(fresh, body=_text(theirs, own[-2:])),
+    "composite": lambda fresh, _o, own, theirs, _p: replace(fresh, body=_text(theirs[:4], own[:4])),
+    "revise": lambda fresh, other, own, theirs, _p: replace(  # a new text, by number
+        fresh, id=other.id, revision=int(fresh.id[1:]), body=_text(theirs[1:], own[-1:])
+    ),
+    "rewrite": lambda fresh, other, _s, _t, _p: replace(fresh, id=other.id),  # without a number
+    "retract": lambda fresh, other, _s, _t, _p: Article(
+        id=other.id, retracted=True, stamp=fresh.stamp
+    ),
+    "again": lambda _f, other, _s, _t, _p: other,
+    "late": lambda fresh, other, _s, _t, _p: replace(
+        fresh, received=Micros((fresh.received or 0) - 6 * DAY), body=other.body
+    ),
+    "future": lambda fresh, _o, _s, _t, pick: replace(
+        fresh, received=Micros((fresh.received or 0) + (pick - 15) * 40 * HOUR), stamp=None
+    ),
+    "undated": lambda fresh, other, _s, _t, _p: replace(
+        fresh, received=None, published=None, stamp=None, body=other.body
+    ),
+    "bare": lambda fresh, other, _s, _t, _p: replace(fresh, title="", outlet="", body=other.body),
+    "caption": lambda fresh, _o, own, _t, _p: replace(fresh, body=own[0]),
+    "empty": lambda fresh, _o, _s, _t, _p: replace(fresh, title="…", body=""),
+}
+
+
 acts = st.builds(
     Act,
-    kind=st.sampled_from(KINDS),
+    kind=st.sampled_from(tuple(DEEDS)),
     story=st.integers(0, 9),
     pick=st.integers(0, 30),
     minutes=st.sampled_from((0, 1, 1, 7, 7, 7, 45, 45, 300, 1_500)),
@@ -136,38 +158,4 @@ def _article(act: Act, *, number: int, moment: Micros, earlier: Sequence[Article
     if not earlier:
         return fresh
     other = earlier[-1 - act.pick % len(earlier)]
-    theirs = other.body.split("\n\n")
-    match act.kind:
-        case "copy":
-            return replace(fresh, title=other.title, body=other.body, language=other.language)
-        case "trim":
-            return replace(fresh, body="\n\n".join(theirs[: 1 + len(theirs) // 2]))
-        case "shuffle":
-            return replace(fresh, body="\n\n".join(theirs[::2] + theirs[1::2]))
-        case "extend":
-            return replace(fresh, body="\n\n".join([*theirs, *own[-2:]]))
-        case "composite":
-            return replace(fresh, body="\n\n".join([*theirs[:4], *own[:4]]))
-        case "revise":
-            body = "\n\n".join([*theirs[1:], own[-1]])
-            return replace(fresh, id=other.id, revision=number, body=body)
-        case "rewrite":
-            return replace(fresh, id=other.id)
-        case "retract":
-            return Article(id=other.id, retracted=True, stamp=moment)
-        case "again":
-            return other
-        case "late":
-            return replace(fresh, received=Micros(moment - 6 * DAY), body=other.body)
-        case "future":
-            return replace(fresh, received=Micros(moment + (act.pick - 15) * 40 * HOUR), stamp=None)
-        case "undated":
-            return replace(fresh, received=None, published=None, stamp=None, body=other.body)
-        case "bare":
-            return replace(fresh, title="", outlet="", body=other.body)
-        case "caption":
-            return replace(fresh, body=own[0])
-        case "empty":
-            return replace(fresh, title="…", body="")
-        case _:
-            return fresh
+    return DEEDS[act.kind](fresh, other, own, other.body.split("\n\n"), act.pick)

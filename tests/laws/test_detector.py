@@ -70,23 +70,7 @@ class Model:
         place = (level, article)
         match update.change:
             case "opened" | "joined" | "split" | "revised":
-                before = self.cluster.get(place)
-                before = before if before is None else self.resolve(before)
-                if update.change in {"opened", "joined"} and before is not None:
-                    self.ghosts[before] += 1
-                if update.change == "split":
-                    assert before == update.previous != cluster
-                if update.change == "revised":
-                    assert before == (update.previous or cluster) != update.previous or (
-                        before == update.previous != cluster
-                    )
-                if update.change == "opened":
-                    assert update.revision == 1
-                self.cluster[place] = cluster
-                self.outlet[article] = update.outlet
-                if level == "family":
-                    assert update.relation is not None
-                    self.relation[article] = update.relation
+                self.place(update, self.cluster.get(place))
             case "retracted":
                 assert self.resolve(self.cluster.pop(place)) == cluster
             case "merged":
@@ -100,6 +84,25 @@ class Model:
             assert update.counts == self.counts(cluster), update
         if update.representative is not None and update.change != "retracted":
             assert update.representative in self.members(cluster)
+
+    def place(self, update: Update, held: str | None) -> None:
+        level, cluster, article = update.level, update.cluster, update.article
+        before = None if held is None else self.resolve(held)
+        match update.change:
+            case "split":
+                assert before == update.previous != cluster
+            case "revised":
+                assert before == (update.previous or cluster)
+                assert update.previous != cluster
+            case "opened":
+                assert update.revision == 1
+        if update.change in {"opened", "joined"} and before is not None:
+            self.ghosts[before] += 1
+        self.cluster[level, article] = cluster
+        self.outlet[article] = update.outlet
+        if level == "family":
+            assert update.relation is not None
+            self.relation[article] = update.relation
 
     def counts(self, cluster: str) -> Counts:
         members = self.members(cluster)
