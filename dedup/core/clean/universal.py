@@ -9,13 +9,14 @@ from dedup.core.clean.rule import Rule
 
 MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
 AFTER_SENTENCE = r"(?:^|(?<=[.!?\"')\]>다요])|(?<=[.!?\"')\]>다요]\s))"
-NO_PARAGRAPH_TO_THE_END = r"(?:\n(?![^\n]{90})[^\n]*){0,200}\Z"
+NO_PARAGRAPH_TO_THE_END = r"(?:\n(?![^\n]{90})[^\n]*){0,100}\Z"
 
 UNIVERSAL = (
     Rule(
         name="comments",
         guards=("댓글", "omment"),
-        zone="line",
+        zone="tail",
+        reach=12,
         pattern=re.compile(
             r"^(?:(?:\d{1,6}개의 )?댓글(?: ?\d{1,6}| ?삭제| ?쓰기| ?더보기| ?작성)?"
             r"|\d{1,6} [Cc]omments?|(?:View|Leave a|Post a|Show|Add a) [Cc]omments?"
