@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from msgspec import Struct
 from msgspec.structs import replace
+from zstandard import ZstdCompressor
 
 from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
@@ -26,6 +27,7 @@ from dedup.adapters.state_sqlite import Figures, SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.article import HOUR, Article, Rejection
 from dedup.core.detector import Detector
+from dedup.core.fingerprint import TEXT_LEVEL
 from dedup.core.fingerprint import prepare as sign_article
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
@@ -214,8 +216,12 @@ def decoder(settings: Input) -> Decoder:
 
 
 def signer(settings: Input) -> Sign:
-    """Return how articles are prepared under these settings."""
-    return partial(sign_article, future_tolerance=round(settings.future_tolerance_hours * HOUR))
+    """Return how articles are prepared under these settings; for one thread."""
+    return partial(
+        sign_article,
+        future_tolerance=round(settings.future_tolerance_hours * HOUR),
+        compress=ZstdCompressor(level=TEXT_LEVEL).compress,
+    )
 
 
 def new_detector(settings: Detect, *, shard: int = 0) -> Detector:

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.core.kernels.pair import slot_of
-from dedup.core.kernels.text import Tables, tables, tokenize
+from dedup.core.kernels.text import lower_case, tokenize
+from dedup.core.kernels.words import Tables, tables
 
 PRIOR_ARTICLES = 3000  # weight of the prior: as many articles; half a day of a national feed
 
@@ -153,4 +154,5 @@ def prior(*, bits: int) -> NDArray[np.float32]:
 def _stems(words: str, look_up: Tables) -> Iterator[np.uint32]:
     for word in words.split():
         points = np.frombuffer(word.encode("utf-32-le"), np.uint32)
-        yield from tokenize(points, *look_up)[0]
+        text, classes = lower_case(points, look_up.kinds, look_up.lower)
+        yield from tokenize(text, classes, *look_up[2:])[0]

@@ -5,7 +5,10 @@ resolved to the nearest fitting day. Nothing here reads a clock: the day of publ
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from string import ascii_uppercase
 
 from dedup.core.article import DAY, HOUR, Micros
 
@@ -16,10 +19,11 @@ _KOREAN = re.compile(
     r"(?:(오는|지난달|지난|내달|다음\s?달|이달|전달)\s*)?(?:(\d{1,2})월\s*)?(\d{1,2})일"
     r"(?!보|간|째|만|자리|당|정|대|차|치)"
 )
+_BEFORE = len("다음 달 12월 31")  # characters in which a date can begin before its 일
+_AFTER = len("일자리")  # characters that decide whether it is a day
 _RELATIVE = {
     "오늘": 0, "이날": 0, "어제": -1, "전날": -1, "내일": 1, "모레": 2, "그제": -2, "그저께": -2,
 }  # fmt: skip
-_RELATIVE_WORDS = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -38,12 +42,15 @@ _ENGLISH = re.compile(
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+# Latin letters to lower case, all else to spaces
+_LETTERS = bytes(k | 32 if chr(k & 0xDF) in ascii_uppercase else 32 for k in range(256))
+_NAMED = frozenset(name.encode() for name in (*_MONTHS, *_WEEKDAYS))
 _DENSE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")  # Japanese, Chinese
 
 
 def days_of_month(text: str) -> tuple[int, ...]:
     """Return the days of the month that a text without a date names, as negative numbers."""
-    return tuple(sorted({-int(day) for _, _, day in _KOREAN.findall(text) if 1 <= int(day) <= 31}))
+    return tuple(sorted({-int(day) for _, _, day in _korean_dates(text) if 1 <= int(day) <= 31}))
 
 
 def nearest_day(day: int, *, at: int) -> int:
@@ -68,12 +75,15 @@ def named_days(text: str, *, published: int) -> tuple[int, ...]:
     days: set[date] = set()
     if "일" in text:
         days.update(_korean(text, today))
-    for found in _RELATIVE_WORDS.finditer(text):
-        days.add(_shift(today, _RELATIVE[found[0]]))
+    for word, gap in _RELATIVE.items():
+        if word in text:
+            days.add(_shift(today, gap))
     if "日" in text:
         for month, day in _DENSE.findall(text):
             _add(days, _nearest(today, int(month) if month else None, int(day)))
-    if re.search("[a-z]", text):
+    # the patterns begin with no literal and cost more than all the rest; few texts hold a name
+    words = text.encode("ascii", "replace").translate(_LETTERS).split()
+    if not _NAMED.isdisjoint(words) and re.search("[a-z]", text):
         for found in _ENGLISH.finditer(text):
             name = (found["m1"] or found["m2"]).lower()
             _add(days, _nearest(today, _MONTHS[name], int(found["d1"] or found["d2"])))
@@ -97,7 +107,7 @@ def _add(days: set[date], day: date | None) -> None:
 
 def _korean(text: str, today: date) -> set[date]:
     days: set[date] = set()
-    for word, month, day in _KOREAN.findall(text):
+    for word, month, day in _korean_dates(text):
         number = int(month) if month else None
         if word.startswith(("내", "다음")):
             number = today.month % 12 + 1
@@ -108,6 +118,20 @@ def _korean(text: str, today: date) -> set[date]:
     return days
 
 
+def _korean_dates(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what `_KOREAN` finds, tried only before each 일 that a digit stands before."""
+    end = 0
+    at = text.find("일")
+    while at >= 0:
+        if at > end and text[at - 1].isdecimal():
+            found = _KOREAN.search(text, max(end, at - _BEFORE), at + _AFTER)
+            if found and found.end() == at + 1:
+                yield found[1] or "", found[2] or "", found[3]
+                end = at + 1
+        at = text.find("일", at + 1)
+
+
+@lru_cache(maxsize=1024)  # a day's articles name the same few days
 def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> date | None:
     """Return the nearest date with this month and day; `side` -1 past, 1 future, 0 either."""
     found: list[date] = []

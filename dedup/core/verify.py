@@ -13,7 +13,7 @@ from dedup.core.copy_weights import BIAS, WEIGHTS
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import align, covered, fold_with_places, join_runs
 from dedup.core.kernels.pair import F_LONG, F_SHORT, FEATURES, compare_many, lay_out
-from dedup.core.kernels.text import tables
+from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.window import Window
 

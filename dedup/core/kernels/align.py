@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from dedup.core.kernels.sketch import SHINGLE, shingle_hashes
-from dedup.core.kernels.text import DENSE, DIGIT, HANGUL, LETTER, MARK, _kind_of
+from dedup.core.kernels.words import DIGIT, kind_of
 
 SHORTEST_RUN = 12  # characters without spaces; shorter runs are names and phrases
 GAP = 10
@@ -24,8 +24,7 @@ def fold_with_places(points, kinds, lower):
     n = 0
     for k in range(points.size):
         code = points[k]
-        kind = _kind_of(code, kinds)
-        if kind == HANGUL or kind == DIGIT or kind == LETTER or kind == DENSE or kind == MARK:
+        if kind_of(code, kinds) >= DIGIT:
             out[n] = lower[code] if code < 65536 else code
             places[n] = k
             n += 1

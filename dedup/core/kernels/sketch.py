@@ -12,7 +12,7 @@ from datasketch import MinHash
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.core.kernels.text import DENSE, DIGIT, HANGUL, LETTER, MARK, _kind_of
+from dedup.core.kernels.words import DIGIT
 
 PERMUTATIONS = 128
 SHINGLE = 5  # characters: at 5 a chance match in Korean is rare, at 7 one changed ending costs 7
@@ -39,55 +39,77 @@ def _fmix32(h):
 
 
 @njit(cache=True, nogil=True)
-def fold(points, kinds, lower):
-    """Code points → lower-case letters and digits only."""
-    out = np.empty(points.size, np.uint32)
+def fold(text, classes):
+    """Lower-case text and its classes → letters and digits only."""
+    out = np.empty(text.size, np.uint32)
     n = 0
-    for k in range(points.size):
-        code = points[k]
-        kind = _kind_of(code, kinds)
-        if kind == HANGUL or kind == DIGIT or kind == LETTER or kind == DENSE or kind == MARK:
-            out[n] = lower[code] if code < 65536 else code
-            n += 1
+    for k in range(text.size):
+        out[n] = text[k]  # overwritten by the next where it does not belong
+        n += classes[k] >= DIGIT
     return out[:n]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _take(h, code):
+    h = np.uint32((h ^ code) * np.uint32(0x9E3779B1))
+    return np.uint32(h ^ (h >> np.uint32(15)))
 
 
 @njit(cache=True, nogil=True)
 def shingle_hashes(folded):
     """Hash of every shingle in text order (uint32[]); a shorter text is one shingle."""
     size = folded.size
-    if size == 0:
-        return np.empty(0, np.uint32)
-    n = max(1, size - SHINGLE + 1)
-    out = np.empty(n, np.uint32)
-    for i in range(n):
-        h = np.uint32(0x27D4EB2F)
-        for j in range(min(SHINGLE, size)):
-            h = np.uint32((h ^ folded[i + j]) * np.uint32(0x9E3779B1))
-            h ^= h >> np.uint32(15)
-        out[i] = _fmix32(h)
+    seed = np.uint32(0x27D4EB2F)
+    if size < SHINGLE:
+        out = np.empty(min(1, size), np.uint32)
+        h = seed
+        for j in range(size):
+            h = _take(h, folded[j])
+        if size:
+            out[0] = _fmix32(h)
+        return out
+    out = np.empty(size - SHINGLE + 1, np.uint32)
+    for i in range(out.size):
+        h = _take(seed, folded[i])
+        h = _take(h, folded[i + 1])
+        h = _take(h, folded[i + 2])
+        h = _take(h, folded[i + 3])
+        out[i] = _fmix32(_take(h, folded[i + 4]))
     return out
 
 
 @njit(cache=True, nogil=True)
 def sign(hashes, a, b):
-    """Shingle hashes → signature uint32[128]. Repeated hashes change nothing."""
-    out = np.full(a.size, np.uint32(0xFFFFFFFF), np.uint32)
+    """Shingle hashes → signature uint32[128]. Repeated hashes change nothing.
+
+    One permutation after the other over all hashes: multiplier, increment and minimum then stay in
+    registers, and the loop is eight hashes wide.
+    """
+    mixed = np.empty_like(hashes)
     for i in range(hashes.size):
-        h = _fmix32(hashes[i])
-        for p in range(a.size):
-            v = np.uint32(np.uint32(h * a[p]) + b[p])
-            out[p] = min(out[p], v)
+        mixed[i] = _fmix32(hashes[i])
+    out = np.empty(a.size, np.uint32)
+    for p in range(a.size):
+        least = np.uint32(0xFFFFFFFF)
+        multiplier, increment = a[p], b[p]
+        for i in range(mixed.size):
+            least = min(least, np.uint32(np.uint32(mixed[i] * multiplier) + increment))
+        out[p] = least
     return out
 
 
 @njit(cache=True, nogil=True)
 def sample(hashes):
     """FracMinHash: the distinct hashes whose second mixing falls under the limit, ascending."""
-    out = np.empty(hashes.size, np.uint32)
+    out = np.empty(hashes.size + 1, np.uint32)
     n = 0
     for i in range(hashes.size):
-        if _fmix32(hashes[i] ^ np.uint32(0x5BD1E995)) < _SAMPLE_LIMIT:
-            out[n] = hashes[i]
-            n += 1
-    return np.unique(out[:n])
+        out[n] = hashes[i]  # overwritten by the next where it is not kept
+        n += _fmix32(hashes[i] ^ np.uint32(0x5BD1E995)) < _SAMPLE_LIMIT
+    kept = np.sort(out[:n])
+    distinct = min(1, n)
+    for i in range(1, n):
+        if kept[i] != kept[i - 1]:
+            kept[distinct] = kept[i]
+            distinct += 1
+    return kept[:distinct]
