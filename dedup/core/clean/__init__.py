@@ -66,13 +66,13 @@ def clean(*, title: str, body: str, language: str) -> Text:
     text = _settle(folded, title=title, by_zone=rules, finds=finds)
     captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
-        captions = ()
         finds.captions.clear()
         text, before = folded, ""
         while text != before:
             before = text
             text = _settle(text, title=title, by_zone=keeping, finds=finds)
             text = "\n".join(dict.fromkeys(text.split("\n")))
+        captions = tuple(finds.captions)
     if not _WORD.search(text):
         captions, text = (), folded
     return Text(

@@ -96,6 +96,11 @@ def test_a_photo_article_keeps_its_caption_as_its_body() -> None:
     assert text.credits.photo == "연합뉴스"
 
 
+def test_a_caption_in_brackets_stays_a_caption_however_short_the_text_is() -> None:
+    text = clean(title="", body="[연설하는 대표 (AFP=연합뉴스 자료사진)]비가 왔다.", language="ko")
+    assert (text.body, text.captions) == ("비가 왔다.", ("연설하는 대표",))
+
+
 def test_furniture_alone_is_kept_rather_than_nothing() -> None:
     assert clean(title="", body="writer@example.com", language="ko").body == "writer@example.com"
 
