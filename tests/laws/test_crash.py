@@ -70,7 +70,10 @@ def test_a_kill_at_a_named_place_changes_no_output(
     assert contents(tmp_path / "out") == uninterrupted
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(5, 5), pytest.param(20, 20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("kills", "seed"),
+    [(5, 5), pytest.param(20, 20, marks=(pytest.mark.soak, pytest.mark.timeout(1_800)))],
+)
 def test_kills_at_random_moments_change_no_output(
     kills: int, seed: int, feed: list[str], uninterrupted: dict[str, bytes], tmp_path: Path
 ) -> None:
