@@ -27,7 +27,7 @@ from dedup.adapters.state_sqlite import Figures, SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.article import HOUR, Article, Rejection
 from dedup.core.detector import Detector
-from dedup.core.fingerprint import TEXT_LEVEL
+from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
 from dedup.core.fingerprint import prepare as sign_article
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
@@ -180,6 +180,22 @@ def replay_feed(
     reasons = tally.by_label("deliveries", "reason")
     reasons.pop("", None)
     return Replayed(outcomes=outcomes, reasons=reasons, ledger=ledger)
+
+
+def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerprint | Rejection]:
+    """Yield the fingerprint of every record in the order given, or why it has none."""
+    read, sign = reader(decoder(settings.input)), signer(settings.input)
+    feed = FileFeed(
+        expand(paths),
+        order="given",
+        batch=settings.work.batch,
+        limit=settings.input.max_record_bytes,
+        read=read,
+        folder=None,
+    )
+    for delivery in feed.records():
+        article = delivery.refused or read(delivery)
+        yield article if isinstance(article, Rejection) else sign(article)
 
 
 def state_figures(folder: Path) -> Figures:

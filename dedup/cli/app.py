@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from dedup.cli import demo, evaluate, explain, produce, replay, run, show, state
+from dedup.cli import demo, evaluate, explain, produce, replay, run, show, signatures, state
 from dedup.core.fingerprint import CLEAN_VERSION, SIGNATURE_VERSION
 from dedup.core.update import SCHEMA
 from dedup.errors import DedupError
@@ -50,6 +50,7 @@ app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
+app.command("signatures")(signatures.signatures)
 app.command("run")(run.run)
 app.command("produce")(produce.produce)
 app.add_typer(run.topics)

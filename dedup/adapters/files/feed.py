@@ -68,6 +68,10 @@ class FileFeed:
         while batch := await asyncio.to_thread(next, stream, None):
             yield batch
 
+    def records(self) -> Iterator[Delivery]:
+        """Yield every record in the order of the feed, from the beginning. Raises InputError."""
+        return self._all({})
+
     def tidy(self, positions: Positions) -> None:
         """Delete spools that are delivered up to their end."""
         for path, manifest in self._spools():

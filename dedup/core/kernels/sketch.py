@@ -8,7 +8,6 @@ because newsrooms space compounds differently. Signatures are equal, slot by slo
 from functools import cache
 
 import numpy as np
-from datasketch import MinHash
 from numba import njit
 from numpy.typing import NDArray
 
@@ -22,9 +21,15 @@ _SAMPLE_LIMIT = np.uint32(2**32 // SAMPLE_RATE)
 
 @cache
 def permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return datasketch's multipliers and increments, uint32[128] each."""
-    a, b = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32").permutations
-    return np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
+    """Return datasketch's multipliers (odd) and increments, uint32[128] each.
+
+    Drawn as datasketch 2 draws them for seed 1, and tested equal to it: importing it here would
+    bring scipy into every process, six tenths of a second.
+    """
+    generator = np.random.RandomState(1)
+    a = generator.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    b = generator.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+    return a, b
 
 
 @njit(cache=True, nogil=True, inline="always")
