@@ -266,10 +266,11 @@ class Detector:
         alone = not family.members
         placement = families.place(n, self._candidates(n, keys))
         if placement.joined and placement.key != family.key:
+            clusters.stand_in(family, event, old)
             target = self._join(n, placement, "revised", previous=family.id)
             moved = target != event.key
             clusters.tell("event", target, "revised", n, previous=event.id if moved else None)
-            self._leave(old, family, event)
+            self._close_empty(family, event)
             self._settle(n, placement)
         elif placement.joined or alone or same >= THRESHOLD:
             if not placement.joined:
@@ -284,9 +285,9 @@ class Detector:
             clusters.tell("event", event.key, "revised", n)
             self._settle(n, placement)
         else:
+            clusters.stand_in(family, event, old)
             clusters.tell("family", placement.key, "revised", n, previous=family.id)
             self._enter_event(n, placement.key, fingerprint, revised=event.id)
-            self._leave(old, family, event)
         self._index.add(keys, n - window.base, alive=self._alive())
 
     def _retract(self, n: int) -> None:
@@ -294,13 +295,13 @@ class Detector:
         clusters = self._clusters
         family, event = clusters.uncount_member(n)
         self._window.row(n)["alive"] = False
+        clusters.stand_in(family, event, n)
         clusters.tell("family", family.key, "retracted", n)
         clusters.tell("event", event.key, "retracted", n)
-        self._leave(n, family, event)
+        self._close_empty(family, event)
 
-    def _leave(self, n: int, family: Family, event: Event) -> None:
-        """Close what nobody is left in; let others stand for what `n` has stood for."""
-        self._clusters.stand_in(family, event, n)
+    def _close_empty(self, family: Family, event: Event) -> None:
+        """Close what nobody is left in."""
         if not family.members:
             self._clusters.close("family", family.key)
         if event.total == 0:

@@ -1,28 +1,74 @@
+"""core.days: the days that a lead names, resolved without a clock."""
+
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dedup.core.days import EPOCH, named_days
+from dedup.core.article import HOUR, Micros
+from dedup.core.days import EPOCH, calendar_day, days_of_month, named_days, nearest_day
 
-PUBLISHED = date(2025, 9, 29)
+TODAY = date(2031, 3, 5)  # a Wednesday
+
+
+def number(year, month, day):
+    return date(year, month, day).toordinal() - EPOCH
+
+
+def named(text, today=TODAY):
+    return [
+        date.fromordinal(day + EPOCH)
+        for day in named_days(text, published=today.toordinal() - EPOCH)
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("29일 발표했다.", [date(2025, 9, 29)]),
-        ("지난 2일과 오는 3일에", [date(2025, 9, 2), date(2025, 10, 3)]),
-        ("다음 달 3일 열린다", [date(2025, 10, 3)]),
-        ("12월 24일 개막", [date(2025, 12, 24)]),
-        ("3일4일", [date(2025, 10, 3), date(2025, 10, 4)]),
-        ("일자리 3일자리, 3일간, 1일보", []),
-        ("어제와 내일", [date(2025, 9, 28), date(2025, 9, 30)]),
-        ("on Dec. 3 and Monday", [date(2025, 9, 29), date(2025, 12, 3)]),
-        ("3 October", [date(2025, 10, 3)]),
-        ("Maybe 3 and 3 decades", []),
-        ("10月3日", [date(2025, 10, 3)]),
+        ("조선소는 3일 새 공장을 열었다", [date(2031, 3, 3)]),
+        ("지난달 28일 문을 닫았다", [date(2031, 2, 28)]),
+        ("지난 20일 밝혔다", [date(2031, 2, 20)]),
+        ("오는 2일 연다", [date(2031, 4, 2)]),
+        ("다음 달 2일 연다", [date(2031, 4, 2)]),
+        ("1월 2일과 12월 30일", [date(2030, 12, 30), date(2031, 1, 2)]),
+        ("오늘과 내일, 모레", [date(2031, 3, 5), date(2031, 3, 6), date(2031, 3, 7)]),
+        ("어제 그제", [date(2031, 3, 3), date(2031, 3, 4)]),
+        ("10일간 열린 3일째 행사", []),
+        ("31일 열린다", [date(2031, 3, 31)]),
+        ("The council met on March 3.", [date(2031, 3, 3)]),
+        ("It opens on 7 April", [date(2031, 4, 7)]),
+        ("They said on Monday", [date(2031, 3, 3)]),
+        ("They meet on Saturday", [date(2031, 3, 8)]),
+        ("3月7日に開く", [date(2031, 3, 7)]),
+        ("Nothing is named here", []),
+        ("99일과 13월 45일", []),
+        ("", []),
     ],
 )
-def test_days_named_in_a_lead_are_resolved_to_the_nearest_that_fit(text, days):
-    found = named_days(text, published=PUBLISHED.toordinal() - EPOCH)
-    assert [date.fromordinal(day + EPOCH) for day in found] == days
+def test_days_are_the_nearest_that_fit_the_words(text, days):
+    assert named(text) == days
+
+
+def test_the_turn_of_the_year_is_crossed():
+    assert named("31일 밝혔다", date(2031, 1, 2)) == [date(2030, 12, 31)]
+    assert named("January 2", date(2030, 12, 30)) == [date(2031, 1, 2)]
+    assert named("2월 29일", date(2032, 3, 1)) == [date(2032, 2, 29)]
+
+
+@given(st.text(alphabet="0123456789일월 지난오는내 March Monday月日"), st.integers(-(10**7), 10**7))
+def test_no_text_and_no_day_of_publication_stop_the_reading(text, published):
+    found = named_days(text, published=published)
+    assert list(found) == sorted(set(found))
+
+
+def test_days_of_the_month_wait_for_a_date():
+    assert days_of_month("3일과 28일, 45일") == (-28, -3)
+    assert nearest_day(28, at=number(2031, 3, 5)) == number(2031, 2, 28)
+    assert nearest_day(31, at=number(2031, 2, 10)) == number(2031, 1, 31)
+
+
+def test_a_day_begins_at_midnight_of_the_outlets_calendar():
+    evening = Micros(number(2031, 3, 4) * 24 * HOUR + 16 * HOUR)
+    assert calendar_day(evening, language="ko") == number(2031, 3, 5)
+    assert calendar_day(evening, language="en") == number(2031, 3, 4)

@@ -1,0 +1,86 @@
+"""core.kernels.pair and verify: what two articles share, and the score that follows."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import sentences
+
+from dedup.core.article import Article, Micros
+from dedup.core.copy_weights import WEIGHTS
+from dedup.core.fingerprint import prepare
+from dedup.core.frequency import Frequencies
+from dedup.core.kernels.pair import F_LENGTH, F_LONG, F_SHORT, F_UNUSUAL
+from dedup.core.verify import LEAST_SHARED, NAMES, THRESHOLD, Verifier, explain
+from dedup.core.window import Window
+
+FREQUENCIES = Frequencies()
+WEIGHING = [NAMES.index(name) for name in WEIGHTS]
+SHARES = [k for k in WEIGHING if k not in {F_LENGTH, F_UNUSUAL}]
+
+
+def scored(*bodies, least=LEAST_SHARED):
+    """Scores and features of the last text against the others."""
+    window = Window()
+    for number, body in enumerate(bodies):
+        article = Article(id=f"a{number}", body=body, language="ko", received=Micros(0))
+        window.append(prepare(article), at=Micros(0), until=1, series_day=0)
+    slots = np.arange(len(bodies) - 1, dtype=np.int32)
+    return Verifier(window=window, frequencies=FREQUENCIES).score(
+        len(bodies) - 1, slots, least=least
+    )
+
+
+def text(story, count=9):
+    return "\n\n".join(sentences(story, count))
+
+
+def test_a_copy_scores_high_and_another_story_low():
+    found = scored(text(1), text(4), text(1)).scores
+    assert found[0] > 0.9
+    assert found[1] < THRESHOLD
+
+
+def test_a_trimmed_copy_is_recognised_from_either_side():
+    whole, part = text(1, 11), text(1, 6)
+    assert scored(whole, part).scores[0] >= THRESHOLD
+    assert scored(part, whole).scores[0] >= THRESHOLD
+
+
+def test_two_captions_that_share_a_sentence_half_are_not_the_same():
+    one, other = sentences(1, 1)[0], sentences(1, 1)[0].split()
+    assert scored(one, " ".join(other[: len(other) // 2])).scores[0] < THRESHOLD
+
+
+def test_what_shares_too_little_is_not_weighed():
+    found = scored(text(3), text(4))
+    assert found.scores[0] == 0
+    assert not found.features.any()
+    assert scored(text(3), text(4), least=0.0).features.any()
+
+
+stories = st.lists(st.integers(0, 9), min_size=1, max_size=3)
+
+
+@settings(deadline=None, max_examples=40)
+@given(stories, stories, st.integers(1, 12))
+def test_features_are_bounded_and_do_not_depend_on_who_comes_first(one, other, count):
+    a = "\n\n".join(text(story, count) for story in one)
+    b = "\n\n".join(text(story, count) for story in other)
+    there = scored(a, b, least=0.0)
+    back = scored(b, a, least=0.0)
+    for found in (there, back):
+        shares = found.features[0][SHARES]
+        assert (shares >= 0).all()
+        assert (shares <= 1 + 1e-6).all()
+        assert 0 <= found.scores[0] <= 1
+        assert found.features[0][F_SHORT] >= found.features[0][F_LONG] - 1e-6
+    if there.features[0][F_SHORT] - there.features[0][F_LONG] > 1e-3:  # the lighter one is told
+        assert there.features[0][WEIGHING] == pytest.approx(back.features[0][WEIGHING], abs=1e-5)
+
+
+def test_contributions_add_up_to_the_score():
+    found = scored(text(1), text(1, 6))
+    odds = sum(feature.contribution for feature in explain(found.features[0]))
+    assert found.scores[0] == pytest.approx(1 / (1 + np.exp(-odds)))
+    assert {feature.name for feature in explain(found.features[0])} <= {"bias", *NAMES}

@@ -1,0 +1,256 @@
+"""core.detector and what it is made of: what becomes of small feeds, told by their updates."""
+
+import pytest
+from msgspec.structs import replace
+from strategies import START, sentences
+
+from dedup.core.article import DAY, HOUR, SECOND, Article, Micros, Rejection
+from dedup.core.detector import Detector, Outcome
+from dedup.core.fingerprint import prepare
+from dedup.core.ledger import Ledger
+
+MINUTE = 60 * SECOND
+AGENCY = "가온통신"
+
+
+def article(name, story, *, minutes=0, outlet=None, start=0, count=9, **fields):
+    """An article of a story: `count` sentences from sentence `start`, some minutes on."""
+    told = sentences(story, start + count)[start:]
+    at = Micros(START + minutes * MINUTE)
+    given = {
+        "title": f"{told[0][:20]}…",
+        "body": "\n\n".join(told),
+        "outlet": f"outlet of {name}" if outlet is None else outlet,
+        "language": "en" if story % 5 == 4 else "ko",
+        "received": at,
+        "published": at,
+        "stamp": at,
+    }
+    return Article(id=name, **(given | fields))
+
+
+def told(*articles, detector=None):
+    """Updates by (article, level) of a feed, the outcomes, and the ledger after it."""
+    detector, ledger = detector or Detector(), Ledger()
+    verdicts, outcomes = {}, []
+    for one in articles:
+        fingerprint = prepare(one)
+        assert not isinstance(fingerprint, Rejection)
+        verdict = detector.admit(fingerprint)
+        outcomes.append(verdict.outcome)
+        for update in verdict.updates:
+            ledger.apply(update)
+            if update.article == one.id:
+                verdicts[one.id, update.level] = update
+    return verdicts, outcomes, ledger
+
+
+def by_agency(name, story, **more):
+    body = article(name, story, **more).body
+    return article(
+        name, story, **more | {"outlet": AGENCY, "body": f"(솔내={AGENCY}) 홍길동 기자 = {body}"}
+    )
+
+
+def test_a_copy_joins_its_family_and_says_why():
+    verdicts, _, _ = told(article("a", 1), article("b", 1, minutes=9))
+    joined = verdicts["b", "family"]
+    assert joined.change == "joined"
+    assert joined.relation == "verbatim"
+    assert joined.cluster == verdicts["a", "family"].cluster
+    assert joined.match.article == "a"
+    assert joined.match.coverage == joined.match.coverage_other == 1.0
+    assert joined.match.score > 0.9
+    assert joined.match.passages[0].start == 0
+    assert (joined.counts.total, joined.counts.reprints, joined.counts.outlets) == (2, 1, 2)
+    assert joined.times.lag == 9 * 60
+    assert verdicts["b", "event"].cluster == verdicts["a", "event"].cluster
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation"),
+    [
+        ({"count": 11}, {"count": 6}, "trimmed"),
+        ({"count": 6}, {"count": 11}, "extended"),
+        ({"outlet": "한마루"}, {"outlet": "한마루"}, "version"),
+        ({"outlet": ""}, {"outlet": ""}, "verbatim"),
+    ],
+)
+def test_the_relation_says_what_kind_of_copy_it_is(first, second, relation):
+    verdicts, _, _ = told(article("a", 1, **first), article("b", 1, minutes=5, **second))
+    assert verdicts["b", "family"].relation == relation
+
+
+def test_another_story_founds_its_own_family_and_event():
+    verdicts, _, _ = told(article("a", 1), article("b", 4, minutes=5))
+    assert verdicts["b", "family"].change == verdicts["b", "event"].change == "opened"
+    assert verdicts["b", "family"].relation == "single"
+    assert verdicts["b", "family"].match is None
+
+
+def test_the_agency_is_the_origin_even_where_it_came_later():
+    verdicts, _, ledger = told(
+        article("copy", 1, minutes=0),
+        by_agency("wire", 1, minutes=5),
+        article("late", 1, minutes=9),
+    )
+    origin = verdicts["late", "family"].origin
+    assert (origin.article, origin.agency) == ("wire", AGENCY)
+    assert origin.evidence == ("agency outlet", "dateline")
+    assert ledger.assignment("wire").relation == "origin"
+
+
+def test_a_copied_dateline_names_the_agency_that_is_not_in_the_feed():
+    wire = by_agency("x", 1)
+    verdicts, _, _ = told(replace(wire, outlet="한마루"), article("b", 1, minutes=5))
+    origin = verdicts["b", "family"].origin
+    assert (origin.article, origin.agency) == (None, AGENCY)
+
+
+def test_three_outlets_within_an_hour_without_an_agency_have_an_unseen_origin():
+    verdicts, _, _ = told(*(article(name, 1, minutes=k * 9) for k, name in enumerate("abc")))
+    assert verdicts["c", "family"].origin.article is None
+    verdicts, _, _ = told(*(article(name, 1, minutes=k * 90) for k, name in enumerate("abc")))
+    assert verdicts["c", "family"].origin.article == "a"
+
+
+def test_a_revision_stays_where_it_was_and_is_no_copy_of_itself():
+    first = article("a", 1)
+    second = article("a", 1, minutes=30, count=10, revision=2)
+    verdicts, outcomes, _ = told(first, article("b", 1, minutes=5), second)
+    assert outcomes == [Outcome.ADMITTED, Outcome.ADMITTED, Outcome.REVISED]
+    revised = verdicts["a", "family"]
+    assert (revised.change, revised.previous) == ("revised", None)
+    assert revised.cluster == verdicts["b", "family"].cluster
+    assert revised.counts.total == 2
+
+
+def test_a_revision_with_another_text_leaves_its_family():
+    other = article("b", 4, minutes=30, revision=2)
+    verdicts, _, ledger = told(
+        article("a", 1), article("b", 1, minutes=5), article("c", 4, minutes=9), other
+    )
+    revised = verdicts["b", "family"]
+    assert revised.cluster == verdicts["c", "family"].cluster
+    assert revised.previous == verdicts["a", "family"].cluster
+    assert ledger.cluster(revised.previous).members[0].article == "a"
+    assert verdicts["b", "event"].cluster == verdicts["c", "event"].cluster
+
+
+def test_a_withdrawal_takes_the_article_out_and_the_last_one_closes_its_clusters():
+    feed = [article("a", 1), article("b", 1, minutes=5)]
+    kill = [Article(id=name, retracted=True, stamp=Micros(START + HOUR)) for name in "ab"]
+    verdicts, outcomes, ledger = told(*feed, *kill)
+    assert outcomes[2:] == [Outcome.RETRACTED, Outcome.RETRACTED]
+    assert ledger.assignment("a") is None
+    assert verdicts["b", "family"].counts.total == 0
+    assert ledger.cluster(verdicts["b", "family"].cluster).status == "closed"
+    assert ledger.cluster(verdicts["b", "event"].cluster).status == "closed"
+
+
+def test_a_withdrawn_origin_gives_way_to_the_earliest_that_is_left():
+    feed = [article("a", 1), article("b", 1, minutes=70), article("c", 1, minutes=140)]
+    kill = Article(id="a", retracted=True, stamp=Micros(START + 3 * HOUR))
+    verdicts, _, _ = told(*feed, kill)
+    assert verdicts["a", "family"].representative == "b"
+    assert verdicts["a", "event"].representative == "b"
+
+
+def test_a_withdrawal_of_an_unknown_article_changes_nothing():
+    _, outcomes, ledger = told(Article(id="x", retracted=True, stamp=Micros(START)))
+    assert outcomes == [Outcome.RETRACTED]
+    assert list(ledger.assignments()) == []
+
+
+def test_clusters_close_when_their_last_member_is_over():
+    detector = Detector(window_days=1, rank=1)
+    feed = [article("a", 1), article("b", 1, minutes=60), article("c", 4, minutes=3_000)]
+    _, _, ledger = told(*feed, detector=detector)
+    family = ledger.cluster(ledger.assignment("a").family)
+    assert family.status == "closed"
+    assert family.counts.total == 2
+    assert detector.stats().articles == 1
+    assert detector.stats().families == 0
+
+
+def test_a_copy_after_the_window_founds_a_family_of_its_own():
+    detector = Detector(window_days=1, rank=1)
+    feed = [article("a", 1), article("b", 4, minutes=2_000), article("c", 1, minutes=2_001)]
+    verdicts, _, _ = told(*feed, detector=detector)
+    assert verdicts["c", "family"].change == "opened"
+
+
+def test_a_late_article_meets_what_is_of_its_own_time():
+    detector = Detector(window_days=2, rank=1)
+    feed = [
+        article("a", 1),
+        article("b", 4, minutes=2 * 1_440 + 600),
+        article("late", 1, minutes=5, stamp=None),
+        article("later", 1, minutes=6, stamp=None),
+    ]
+    verdicts, outcomes, _ = told(*feed, detector=detector)
+    assert outcomes[2:] == [Outcome.LATE, Outcome.LATE]
+    assert verdicts["late", "family"].late
+    assert verdicts["later", "family"].cluster == verdicts["late", "family"].cluster
+
+
+def test_issues_of_a_series_for_different_days_stay_apart():
+    first = article("a", 1, title="[날씨] 전국 맑음")
+    feed = [
+        first,
+        replace(first, id="b", received=Micros(START + DAY), published=Micros(START + DAY)),
+    ]
+    verdicts, _, _ = told(*feed)
+    assert verdicts["b", "family"].change == verdicts["b", "event"].change == "opened"
+
+
+def test_composites_have_two_parents():
+    one, two = article("a", 1), article("b", 4, minutes=1)
+    both = replace(article("c", 1, minutes=5), body=one.body + "\n\n" + two.body, language="ko")
+    verdicts, _, _ = told(one, two, both)
+    joined = verdicts["c", "family"]
+    assert joined.relation == "composite"
+    assert [link.article for link in joined.links] == ["b" if joined.match.article == "a" else "a"]
+
+
+def test_ids_depend_on_the_founding_article_alone():
+    alone, _, _ = told(article("b", 4))
+    after, _, _ = told(article("a", 1), article("b", 4, minutes=5))
+    for level in ("family", "event"):
+        assert alone["b", level].cluster == after["b", level].cluster
+    again, _, _ = told(article("b", 4, revision=2))
+    assert again["b", "family"].cluster != alone["b", "family"].cluster
+
+
+def test_a_comparison_agrees_with_the_feed_and_changes_nothing():
+    detector = Detector()
+    one, two, three = (
+        prepare(article("a", 1)),
+        prepare(article("b", 1, minutes=5, count=7)),
+        prepare(article("c", 4, minutes=9)),
+    )
+    for fingerprint in (one, two, three):
+        detector.admit(fingerprint)
+    before = dict(detector.dump())
+    near, far = detector.compare(two, one), detector.compare(three, one)
+    assert dict(detector.dump()) == before
+    assert near.same_family
+    assert near.same_event
+    assert near.meeting.met
+    assert near.text.coverage == 1.0
+    assert near.hours == pytest.approx(5 / 60)
+    assert not far.same_family
+    assert not far.same_event
+    assert far.text.passages == ()
+    assert far.jaccard < 0.1
+
+
+def test_issues_of_different_days_compare_as_never_one():
+    detector = Detector()
+    title = "[날씨] 전국 맑음"
+    one = prepare(article("a", 1, title=title))
+    two = prepare(article("b", 1, title=title, minutes=1_440))
+    found = detector.compare(two, one)
+    assert found.other_days
+    assert not found.same_family
+    assert not found.same_event
