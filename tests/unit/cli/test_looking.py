@@ -1,0 +1,126 @@
+"""cli.explain, cli.show and view: what a person sees of a state."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import msgspec
+import pytest
+from builders import START, article, write_feed
+from rich.cells import cell_len
+from rich.console import Console
+from strategies import sentences
+
+from dedup import wiring
+from dedup.cli import explain, show
+from dedup.errors import InputError, StateError
+from dedup.settings import Settings
+from dedup.view import viewed
+from dedup.wiring import Outputs
+
+SETTINGS = Settings()
+HOUR_LATER = START.replace(hour=10).isoformat()
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A text, a trimmed copy of it, another story, and one that is withdrawn."""
+    folder = tmp_path_factory.mktemp("looking")
+    body = "\n\n".join(sentences(1, 9))
+    feed = [
+        article("a", body=body, title="[속보] 항구에 새 등대 켜져"),
+        article("b", body=body[:300], outlet="나루일보", received=HOUR_LATER, title="새 등대"),
+        article("c", body="\n\n".join(sentences(4, 6)), outlet="솔빛신문", received=HOUR_LATER),
+        article("d", outlet="솔빛신문", body="\n\n".join(sentences(9, 6)), received=HOUR_LATER),
+        {"id": "d", "status": "canceled"},
+    ]
+    path = write_feed(folder / "feed.jsonl", feed)
+    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder / "state")
+    return folder / "state"
+
+
+def printed(what, *arguments, width=120, **options):
+    console = Console(width=width, file=StringIO(), highlight=False)
+    what(*arguments, console, **options)
+    return console.file.getvalue()
+
+
+def test_a_copy_is_explained_with_every_signal_and_its_passage(state: Path) -> None:
+    with viewed(state, settings=SETTINGS) as view:
+        found = view.explain("b", "a")
+    said = printed(explain.show, found)
+    assert "one family  yes" in said
+    assert "in the feed together" in said
+    assert "100 % shared" in said
+    for feature in (*found.comparison.text.features, *found.comparison.event.features):
+        assert feature.name.replace("_", " ") in said
+    assert found.first.text[:20] in said
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_lines_of_wide_characters_fit_the_terminal(state: Path, width: int) -> None:
+    with viewed(state, settings=SETTINGS) as view:
+        explained, shown = view.explain("b", "a"), view.show("a")
+    tables = printed(explain.show, explained, width=width).split("\n\n", 2)[2]
+    assert max(map(cell_len, tables.splitlines())) <= width
+    shown_text = printed(show.lay_open, shown, width=width, most=10)
+    assert max(map(cell_len, shown_text.splitlines())) <= width
+
+
+def test_two_stories_have_nothing_to_show_side_by_side(state: Path) -> None:
+    with viewed(state, settings=SETTINGS) as view:
+        said = printed(explain.show, view.explain("c", "a"))
+    assert "one family  no" in said
+    assert "in the feed apart" in said
+    assert "No passage" in said
+
+
+def test_a_family_is_shown_by_its_id_or_by_an_article(state: Path) -> None:
+    with viewed(state, settings=SETTINGS) as view:
+        found = view.show("b")
+        assert view.show(found.id) == found
+        event = view.show("b", level="event")
+    assert [one.member.article for one in found.members] == ["a", "b"]
+    assert found.members[0].match is None
+    assert found.members[1].coverage == 1.0
+    assert event.level == "event"
+    said = printed(show.lay_open, found, most=10)
+    assert "stands for it" in said
+    assert "100 %" in said
+    assert "and 1 more" in printed(show.lay_open, found, most=1)
+
+
+def test_what_is_shown_is_json_too(state: Path) -> None:
+    with viewed(state, settings=SETTINGS) as view:
+        shown, explained = view.show("a"), view.explain("a", "b")
+    assert json.loads(msgspec.json.encode(shown))["members"][1]["match"]["features"]
+    assert json.loads(msgspec.json.encode(explained))["comparison"]["same_family"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("nobody", "holds no article nobody"), ("d", "The article d was withdrawn")],
+)
+def test_what_cannot_be_explained_is_one_sentence(state: Path, name: str, sentence: str) -> None:
+    with viewed(state, settings=SETTINGS) as view, pytest.raises(InputError, match=sentence):
+        view.explain("a", name)
+
+
+def test_an_unknown_cluster_is_one_sentence(state: Path) -> None:
+    with viewed(state, settings=SETTINGS) as view, pytest.raises(InputError, match="neither"):
+        view.show("F-0")
+
+
+def test_no_state_and_a_state_of_other_settings_are_refused(state: Path, tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="no state"), viewed(tmp_path, settings=SETTINGS):
+        pass
+    other = Settings.model_validate({"detect": {"window_days": 3}})
+    with pytest.raises(StateError, match="other detection settings"), viewed(state, settings=other):
+        pass
+
+
+def test_looking_changes_nothing_and_waits_for_nobody(state: Path) -> None:
+    before = (state / "state.sqlite").read_bytes()
+    with viewed(state, settings=SETTINGS) as view, viewed(state, settings=SETTINGS) as other:
+        assert view.show("a") == other.show("a")
+    assert (state / "state.sqlite").read_bytes() == before
