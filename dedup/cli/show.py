@@ -58,22 +58,20 @@ def lay_open(found: Shown, console: Console, *, most: int) -> None:
         console.print(f"origin {escape(named)}  [dim]{escape(who)} ({escape(evidence)})[/]")
     console.print()
     table = Table(box=None, pad_edge=False, expand=True)
-    for heading in ("time", "outlet", "relation", "article"):
+    for heading in ("time", "outlet", "relation"):
         table.add_column(heading, no_wrap=True, style="dim" if heading == "time" else "")
-    table.add_column("title", ratio=1, overflow="fold")
-    table.add_column("why", no_wrap=True)
+    table.add_column("article", ratio=1, overflow="fold")
     family = ""
     for one in found.members[:most]:
         if found.level == "event" and one.member.family != family:
             family = one.member.family
-            table.add_row("", "", "", f"[dim]{family}[/]", "", "")
+            table.add_row("", "", "", f"[bold]family {family}[/]")
+        reason = why(one, level=found.level, representative=found.representative)
         table.add_row(
             moment(one.member),
             escape(one.member.outlet),
             one.member.relation or "",
-            escape(one.member.article),
-            escape(one.member.title),
-            why(one, level=found.level, representative=found.representative),
+            f"{escape(one.member.title)}\n[dim]{escape(one.member.article)}  {reason}[/]",
         )
     console.print(table)
     if len(found.members) > 1 and found.representative is not None:
