@@ -65,7 +65,7 @@ def lay_open(found: Shown, console: Console, *, most: int) -> None:
     for one in found.members[:most]:
         if found.level == "event" and one.member.family != family:
             family = one.member.family
-            table.add_row("", "", "", f"[bold]family {family}[/]")
+            table.add_row("", "", "", f"[bold]{family}[/]")
         reason = why(one, level=found.level, representative=found.representative)
         table.add_row(
             moment(one.member),
