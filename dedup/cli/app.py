@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from dedup.cli import demo, evaluate, explain, produce, replay, run, show, signatures, state
+from dedup.cli import bench, demo, evaluate, explain, produce, replay, run, show, signatures, state
 from dedup.core.fingerprint import CLEAN_VERSION, SIGNATURE_VERSION
 from dedup.core.update import SCHEMA
 from dedup.errors import DedupError
@@ -47,6 +47,7 @@ app = typer.Typer(
 )
 app.command("replay")(replay.replay)
 app.command("demo")(demo.demo)
+app.command("bench")(bench.bench)
 app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)

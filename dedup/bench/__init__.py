@@ -1,0 +1,1 @@
+"""`dedup bench`: what detection costs, measured beside datasketch and rensa in the same run."""
