@@ -7,11 +7,18 @@ language      which language, by script
 clean         title and body without page furniture; credits as data
 fingerprint   prepare(): all that detection keeps of an article
 detector      admit(fingerprint) → updates: the fold over one log
+seen          what is new, what repeats, what revises
+watermark     how far article time has come; ends: what is over then
+window        the articles that take part, in arrays; series: daily templates and their day
+frequency     in how many families a stem occurs
 index         candidates: MinHash bands, FracMinHash and rare-stem postings
 verify        two articles → the probability that they carry the same text, with reasons
 family        matches → families: founding, joining, cohesion, ejection
+reuse         what kind of copy it is, and what else it took; origin: whom it is from
 event         families → events: streaming tf-idf, time, reconcile
+clusters      counts and ids of both levels (tally), and the updates about them
 update        what goes out
 ledger        updates → every article's clusters
+comparison    two fingerprints by themselves, explained
 quality       clusters against labels
 """
