@@ -1,6 +1,7 @@
 """Named places where a test may kill this process, as a power cut would; otherwise nothing happens.
 
-`DEDUP_FAILPOINT=name` or `name:count` (the count-th time the place is reached) is for tests only.
+`DEDUP_FAILPOINT=name` or `name:count` (the count-th time the place is reached) is for tests only;
+`name:count:stop` has it stand still there, as a machine does that is too busy, until SIGCONT.
 """
 
 import os
@@ -23,13 +24,14 @@ Name = Literal[
 ]
 
 VARIABLE: Final = "DEDUP_FAILPOINT"
-_wanted, _, _count = os.environ.get(VARIABLE, "").partition(":")
+_wanted, _, _rest = os.environ.get(VARIABLE, "").partition(":")
+_count, _, _how = _rest.partition(":")
 _reached: Counter[str] = Counter()
 
 
 def armed(name: Name) -> bool:
     """Whether the process is to die the next time it reaches this place."""
-    return name == _wanted and _reached[name] + 1 >= int(_count or 1)
+    return name == _wanted and _reached[name] + 1 == int(_count or 1)
 
 
 def failpoint(name: Name) -> None:
@@ -38,5 +40,5 @@ def failpoint(name: Name) -> None:
         return
     if armed(name):
         os.write(2, f"failpoint {_wanted} reached\n".encode())  # the log shows where it was
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGSTOP if _how == "stop" else signal.SIGKILL)
     _reached[name] += 1

@@ -5,11 +5,14 @@ spawned, never forked: a fork copies locks that other threads hold.
 """
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from msgspec.structs import replace
 
@@ -70,7 +73,16 @@ class Processes:
 def _begin(build: Callable[[], Prepare]) -> None:
     global _prepare  # noqa: PLW0603  # a worker process has one recipe, given at its start
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _prepare = build()
+
+
+def _end_with_the_parent() -> None:
+    """End this worker when its parent is gone, which a killed parent cannot ask for."""
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
 
 
 def _prepare_all(deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:

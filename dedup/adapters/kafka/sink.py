@@ -125,13 +125,19 @@ class KafkaSink:
         refusals = 0
         wait = 0.1
         before = self._cursor
+        loop = asyncio.get_running_loop()
         while True:
+            begun = loop.time()
             try:
                 async with asyncio.timeout(PUBLISH_SECONDS):
                     await self._transact(step)
             except (ProducerFenced, InvalidProducerEpoch) as error:
                 raise self._fenced() from error
             except (KafkaError, TimeoutError, OSError, AssertionError) as error:
+                if loop.time() - begun > TRANSACTION_TIMEOUT_MS / 1000:
+                    # Stopped for so long that another may own the shard: a new producer here
+                    # would take it back from whoever works on it.
+                    raise self._fenced() from error
                 refusals += _for_good(error)
                 if refusals >= REFUSALS:
                     raise await self._connection.explain(error) from error
