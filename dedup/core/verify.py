@@ -126,17 +126,22 @@ def align_texts(text: str, other: str, *, most: int = PASSAGES) -> Alignment:
     marks = np.zeros(x.size, np.bool_)
     mine = covered(runs, 0, x.size, marks)
     theirs = covered(runs, 2, y.size, np.zeros(y.size, np.bool_))
-    passages = [
-        Passage(
-            start=int(places_x[a]),
-            end=int(places_x[b - 1]) + 1,
-            other_start=int(places_y[c]),
-            other_end=int(places_y[d - 1]) + 1,
-        )
+    joined = [
+        (int(places_x[a]), int(places_x[b - 1]) + 1, int(places_y[c]), int(places_y[d - 1]) + 1)
         for a, b, c, d in join_runs(runs).tolist()
     ]
-    passages.sort(key=lambda p: (p.start - p.end, p.start))
-    return Alignment(mine / max(1, x.size), theirs / max(1, y.size), tuple(passages[:most]), marks)
+    joined.sort(key=lambda run: (run[0] - run[1], run[0]))
+    passages = tuple(
+        Passage(
+            start=start,
+            end=end,
+            other_start=other_start,
+            other_end=other_end,
+            text=text[start:end],
+        )
+        for start, end, other_start, other_end in joined[:most]
+    )
+    return Alignment(mine / max(1, x.size), theirs / max(1, y.size), passages, marks)
 
 
 def _points(text: str) -> NDArray[np.uint32]:

@@ -254,3 +254,9 @@ def test_issues_of_different_days_compare_as_never_one():
     assert found.other_days
     assert not found.same_family
     assert not found.same_event
+
+
+def test_passages_carry_their_text_for_whoever_wants_it_published():
+    verdicts, _, _ = told(article("a", 1), article("b", 1, minutes=5))
+    passage = verdicts["b", "family"].match.passages[0]
+    assert passage.text == article("b", 1).body[passage.start : passage.end]
