@@ -8,6 +8,7 @@ from dedup.core.article import DAY, HOUR, SECOND, Article, Micros, Rejection
 from dedup.core.detector import Detector, Outcome
 from dedup.core.fingerprint import prepare
 from dedup.core.ledger import Ledger
+from dedup.core.verify import unpack_text
 
 MINUTE = 60 * SECOND
 AGENCY = "가온통신"
@@ -259,4 +260,5 @@ def test_issues_of_different_days_compare_as_never_one():
 def test_passages_carry_their_text_for_whoever_wants_it_published():
     verdicts, _, _ = told(article("a", 1), article("b", 1, minutes=5))
     passage = verdicts["b", "family"].match.passages[0]
-    assert passage.text == article("b", 1).body[passage.start : passage.end]
+    cleaned = unpack_text(prepare(article("b", 1)).text)
+    assert passage.text == cleaned[passage.start : passage.end]
