@@ -1,4 +1,4 @@
-"""The exceptions of the outside world. A refused article is a value (`Rejection`), never one of these.
+"""The exceptions of the outside world; a refused article is a value (`Rejection`), not one.
 
 DedupError                what the operator can act on; one sentence, exit code 2
 ├── SettingsError         an option, a settings file or an environment variable is wrong
