@@ -5,14 +5,12 @@ again. The jars stay in a cache folder; what was started here is killed here, by
 """
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -43,6 +41,42 @@ POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
 }
   </dependencies>
 </project>
+"""
+
+SERVER = """
+process.roles=broker,controller
+node.id={number}
+controller.quorum.voters={voters}
+listeners=PLAINTEXT://127.0.0.1:{plain},SASL_PLAINTEXT://127.0.0.1:{scram},\\
+  CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{plain},SASL_PLAINTEXT://127.0.0.1:{scram}
+inter.broker.listener.name=PLAINTEXT
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,\\
+  SASL_PLAINTEXT:SASL_PLAINTEXT
+sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN
+listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config=\\
+  org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.sasl_plaintext.plain.sasl.jaas.config=\\
+  org.apache.kafka.common.security.plain.PlainLoginModule required user_{user}="{password}";
+log.dirs={data}
+auto.create.topics.enable=false
+default.replication.factor={copies}
+min.insync.replicas={in_sync}
+offsets.topic.replication.factor={copies}
+offsets.topic.num.partitions=1
+transaction.state.log.replication.factor={copies}
+transaction.state.log.min.isr={in_sync}
+transaction.state.log.num.partitions=1
+share.coordinator.state.topic.replication.factor={copies}
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
+transaction.abort.timed.out.transaction.cleanup.interval.ms=500
+log.retention.check.interval.ms=1000
+log.cleaner.backoff.ms=500
 """
 
 
@@ -88,11 +122,6 @@ def _free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
-def _die_with_the_parent() -> None:
-    """Have the kernel end this child when its parent is gone, even by kill -9 (Linux only)."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-
-
 class _Node:
     """One broker and controller in one Java process of its own process group."""
 
@@ -108,45 +137,17 @@ class _Node:
         folder.mkdir(parents=True)
         self.settings = folder / "server.properties"
         self.settings.write_text(
-            "\n".join(
-                [
-                    "process.roles=broker,controller",
-                    f"node.id={number}",
-                    f"controller.quorum.voters={voters}",
-                    f"listeners=PLAINTEXT://127.0.0.1:{plain},SASL_PLAINTEXT://127.0.0.1:{scram},"
-                    f"CONTROLLER://127.0.0.1:{controller}",
-                    f"advertised.listeners=PLAINTEXT://127.0.0.1:{plain},"
-                    f"SASL_PLAINTEXT://127.0.0.1:{scram}",
-                    "inter.broker.listener.name=PLAINTEXT",
-                    "controller.listener.names=CONTROLLER",
-                    "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,"
-                    "SASL_PLAINTEXT:SASL_PLAINTEXT",
-                    "sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN",
-                    "listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config="
-                    "org.apache.kafka.common.security.scram.ScramLoginModule required;",
-                    "listener.name.sasl_plaintext.plain.sasl.jaas.config="
-                    "org.apache.kafka.common.security.plain.PlainLoginModule required "
-                    f'user_{USER}="{PASSWORD}";',
-                    f"log.dirs={folder / 'data'}",
-                    "auto.create.topics.enable=false",
-                    f"default.replication.factor={copies}",
-                    f"min.insync.replicas={min(copies, 2)}",
-                    f"offsets.topic.replication.factor={copies}",
-                    "offsets.topic.num.partitions=1",
-                    f"transaction.state.log.replication.factor={copies}",
-                    f"transaction.state.log.min.isr={min(copies, 2)}",
-                    "transaction.state.log.num.partitions=1",
-                    f"share.coordinator.state.topic.replication.factor={copies}",
-                    "share.coordinator.state.topic.min.isr=1",
-                    "group.initial.rebalance.delay.ms=0",
-                    "group.min.session.timeout.ms=1000",
-                    "broker.session.timeout.ms=3000",
-                    "broker.heartbeat.interval.ms=500",
-                    "transaction.abort.timed.out.transaction.cleanup.interval.ms=500",
-                    "log.retention.check.interval.ms=1000",
-                    "log.cleaner.backoff.ms=500",
-                    "",
-                ]
+            SERVER.format(
+                number=number,
+                voters=voters,
+                plain=plain,
+                scram=scram,
+                controller=controller,
+                data=folder / "data",
+                copies=copies,
+                in_sync=min(copies, 2),
+                user=USER,
+                password=PASSWORD,
             )
         )
 
@@ -160,12 +161,13 @@ class _Node:
         )  # fmt: skip
 
     def start(self, libs: Path) -> None:
+        # The kernel ends it when its parent is gone, even by kill -9 (Linux only).
+        bound = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         self.process = subprocess.Popen(
-            ["java", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            [*bound, "java", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
              "-Dlog4j2.level=WARN", "-cp", f"{libs}/*", "kafka.Kafka", str(self.settings)],
             stdout=(self.folder / "server.log").open("ab"), stderr=subprocess.STDOUT,
             cwd=self.folder, start_new_session=True,
-            preexec_fn=_die_with_the_parent if sys.platform == "linux" else None,
         )  # fmt: skip
 
     def listens(self) -> bool:

@@ -44,7 +44,7 @@ class Stage:
         with log.open("ab") as stderr:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "dedup", "run", *arguments],
-                env=environment(env),
+                env=environment(env | {"PYTHONFAULTHANDLER": "1"}),
                 stderr=stderr,
                 stdout=stderr,
                 start_new_session=True,
@@ -97,7 +97,12 @@ class Stage:
     def stop(self) -> int:
         """Stop it by SIGTERM, which takes ten seconds at most; its exit code."""
         self.signal(signal.SIGTERM)
-        return self.process.wait(timeout=12)
+        try:
+            return self.process.wait(timeout=12)
+        except subprocess.TimeoutExpired:
+            self.signal(signal.SIGABRT)  # it writes down where every thread stands
+            self.process.wait()
+            raise AssertionError(self.said()[-6000:]) from None
 
 
 class Installation:
@@ -252,7 +257,9 @@ async def _delete(bootstrap: str, topic: str) -> None:
     await admin.start()
     try:
         await admin.delete_topics([topic])
-        while topic in await admin.list_topics():
+        while True:
+            if topic not in await admin.list_topics():
+                return
             await asyncio.sleep(0.1)
     finally:
         await admin.close()

@@ -32,7 +32,10 @@ POLL_MS = 200  # a stop is noticed within this time
 SESSION_MS = 10_000
 HEARTBEAT_MS = 3_000
 DRAIN_SECONDS = 5.0  # for work in hand when the group moves a partition away
-_FENCED_INSTANCE = 82  # error code: another process has the same instance name
+# Two workers of one name throw each other out at every heartbeat (the library does not send the
+# name with it, so the broker cannot say so): this many new memberships in that time are no chance.
+EXPULSIONS = 3
+EXPULSION_SECONDS = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +63,8 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._idle = asyncio.Event()
         self._idle.set()
         self._settled: dict[TopicPartition, int] = {}
+        self._member = ""
+        self._expulsions: deque[float] = deque(maxlen=EXPULSIONS)
         self._overflow: deque[ConsumerRecord] = deque()
 
     async def start(self) -> None:
@@ -94,13 +99,14 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """Yield batches for ever, beginning after the committed positions; empty ones when idle."""
         try:
             while True:
+                self._expect_one_of_the_name()
                 records = await self._next()
                 if records:
                     self._handed += len(records)
                     self._idle.clear()
                 yield [self._delivery(record) for record in records]
         except KafkaError as error:
-            raise await self._said(error) from error
+            raise await self._connection.explain(error) from error
 
     async def keep_polling(self) -> None:
         """Stay a member while the reader is busy: poll with all partitions paused."""
@@ -123,7 +129,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
                     committed = (await self._consumer.beginning_offsets([place]))[place]
                 self._consumer.seek(place, committed)
         except KafkaError as error:
-            raise await self._said(error) from error
+            raise await self._connection.explain(error) from error
 
     def settle(self, deliveries: Iterable[Delivery]) -> None:
         """Say that these, and all before them in their partitions, need not be read again."""
@@ -149,7 +155,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         except (CommitFailedError, IllegalStateError):
             log.info("partitions moved before their positions were committed", topic=self._topic)
         except KafkaError as error:
-            raise await self._said(error) from error
+            raise await self._connection.explain(error) from error
 
     async def on_partitions_revoked(self, revoked: Sequence[TopicPartition]) -> None:
         """Finish what is in hand before the partitions go, so that nobody repeats it."""
@@ -168,6 +174,10 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
         """Say which partitions came; their positions are read from the group."""
         log.info("partitions assigned", partitions=sorted(one.partition for one in assigned))
+        member = self._consumer._coordinator.member_id  # noqa: SLF001  # it has no other door
+        if self._member and member != self._member:
+            self._expulsions.append(asyncio.get_running_loop().time())
+        self._member = member
 
     async def _next(self) -> Sequence[ConsumerRecord]:
         if self._overflow:
@@ -192,10 +202,10 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         assert one.found is not None
         return TopicPartition(self._topic.name, int(one.found[0].rpartition("-")[2]))
 
-    async def _said(self, error: KafkaError) -> TransportError:
-        if getattr(error, "errno", None) == _FENCED_INSTANCE or "82" in str(error):
-            return FencedError(
+    def _expect_one_of_the_name(self) -> None:
+        since = asyncio.get_running_loop().time() - EXPULSION_SECONDS
+        if len(self._expulsions) == EXPULSIONS and self._expulsions[0] > since:
+            raise FencedError(
                 f"Another worker of the group calls itself {self._instance!r}; give each its own"
-                " with --instance."
+                " name with --instance."
             )
-        return await self._connection.explain(error)
