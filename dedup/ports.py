@@ -181,7 +181,6 @@ CounterName = Literal[
     "dead_letters",  # by stage
     "updates",  # by level and change
     "near_threshold_decisions",  # by side
-    "index_evictions",  # by reason
     "transactions_aborted",
     "producer_restarts",  # by stage
 ]
@@ -191,7 +190,8 @@ HistogramName = Literal[
 ]
 GaugeName = Literal[
     "lag_records",  # by stage and partition
-    "index_entries",  # by shard, like all that follow
+    "window_articles",  # by shard, like all that follow
+    "index_entries",
     "index_bytes",
     "families_open",
     "events_open",

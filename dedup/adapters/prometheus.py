@@ -26,7 +26,6 @@ COUNTERS: Mapping[CounterName, tuple[str, tuple[str, ...]]] = {
     "dead_letters": ("Records written to the dead letters, by stage", ("stage",)),
     "updates": ("Updates published", ("level", "change")),
     "near_threshold_decisions": ("Decisions close to the threshold, by side", ("side",)),
-    "index_evictions": ("Entries that left the index, by reason", ("reason",)),
     "transactions_aborted": ("Transactions given up because their end was in doubt", ()),
     "producer_restarts": ("Producers replaced, by stage", ("stage",)),
 }
@@ -46,9 +45,10 @@ HISTOGRAMS: Mapping[HistogramName, tuple[str, tuple[str, ...], tuple[float, ...]
 
 GAUGES: Mapping[GaugeName, tuple[str, tuple[str, ...]]] = {
     "lag_records": ("Records not yet worked off", ("stage", "partition")),
-    "index_entries": ("Articles in the index of a shard", ("shard",)),
-    "index_bytes": ("Memory of the index of a shard", ("shard",)),
-    "families_open": ("Families that articles can still join", ("shard",)),
+    "window_articles": ("Articles that a shard compares new ones with", ("shard",)),
+    "index_entries": ("Entries of a shard's postings", ("shard",)),
+    "index_bytes": ("Memory of a shard's arrays: window, postings, events, terms", ("shard",)),
+    "families_open": ("Families of two articles or more that can still be joined", ("shard",)),
     "events_open": ("Events that articles can still join", ("shard",)),
     "watermark_seconds": ("Article time up to which a shard has come, Unix time", ("shard",)),
     "last_commit_seconds": ("When a shard last committed, Unix time", ("shard",)),

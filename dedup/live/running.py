@@ -34,12 +34,14 @@ from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.errors import TransportError, first
 from dedup.ports import Delivery
 from dedup.settings import Settings
+from dedup.stages.detect import Detection
 from dedup.stages.health import Health
 from dedup.stages.pace import Pace
 from dedup.stages.pool import Processes
 from dedup.stages.relay import Relay
 
 TICK_SECONDS = 1.0  # between two looks at lag and progress
+SIZE_SECONDS = 10.0  # between two looks at a detector's memory: it waits for the batch in work
 SURVEY_SECONDS = 10.0  # between two looks whether a topic was made again
 DRAIN_SECONDS = 8.0  # for the work in hand after a stop; a supervisor kills after ten
 PREPARE_ROLES: tuple[Role, ...] = ("articles", "fingerprints", "dead")
@@ -252,7 +254,25 @@ async def _detect(live: Live, shard: int) -> None:
             positions=dict(positions),
             seconds=round(time.monotonic() - begun, 3),
         )
-        await detection.run(pace)
+        measuring = asyncio.create_task(_measure(live, detection, shard))
+        try:
+            await detection.run(pace)
+        finally:
+            measuring.cancel()
+            await asyncio.wait([measuring])  # before its thread is gone
+
+
+async def _measure(live: Live, detection: Detection, shard: int) -> None:
+    """Keep the sizes of a shard's memory up to date."""
+    name = str(shard)
+    while True:
+        stats = await detection.stats()
+        live.meter.level("window_articles", stats.articles, shard=name)
+        live.meter.level("index_entries", stats.postings, shard=name)
+        live.meter.level("index_bytes", stats.array_bytes, shard=name)
+        live.meter.level("families_open", stats.families, shard=name)
+        live.meter.level("events_open", stats.events, shard=name)
+        await asyncio.sleep(SIZE_SECONDS)
 
 
 async def _tick(live: Live) -> None:

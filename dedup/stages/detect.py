@@ -14,7 +14,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from dedup.core.detector import Detector
+from dedup.core.detector import Detector, Stats
 from dedup.errors import OutputError
 from dedup.failpoint import failpoint
 from dedup.ports import START, Cursor, Meter, Positions, Row, Sink, StateStore, Step, chained
@@ -51,6 +51,7 @@ class Detection:
         self._sink = sink
         self._detecting = detecting
         self._writing = writing
+        self._meter = meter
         self._published = START  # after the last step published
 
     async def resume(self) -> Positions:
@@ -73,6 +74,11 @@ class Detection:
             self._published = state
         return positions
 
+    async def stats(self) -> Stats:
+        """Return the size of the detector's memory, between two batches."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._detecting, self._shard.stats)
+
     async def run(self, batches: Source) -> None:
         """Take batches until None; every one is committed and published when this returns."""
         loop = asyncio.get_running_loop()
@@ -80,7 +86,9 @@ class Detection:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._write(steps))
             while (batch := await batches.get()) is not None:
+                begun = loop.time()
                 step = await loop.run_in_executor(self._detecting, self._shard.step, batch)
+                self._meter.observe("stage_seconds", loop.time() - begun, stage="detect")
                 await steps.put(step)
                 if step.sections is not None:
                     await steps.join()  # the commit reads the detector's memory
@@ -92,7 +100,9 @@ class Detection:
         while (step := await steps.get()) is not None:
             failpoint("before-commit")
             step = replace(step, published=self._published)
+            begun = loop.time()
             await loop.run_in_executor(self._writing, self._store.commit, step)
+            self._meter.observe("stage_seconds", loop.time() - begun, stage="commit")
             failpoint("after-commit-before-publish")
             await self._sink.publish(replace(step, rows=self._after_held(step.rows)))
             self._published = step.cursor

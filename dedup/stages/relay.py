@@ -151,13 +151,20 @@ class Relay:
         async with contextlib.aclosing(self._group.deliveries()) as batches:
             async for deliveries in batches:
                 if deliveries:
-                    item = deliveries, asyncio.create_task(self._pool.prepare(deliveries))
+                    item = deliveries, asyncio.create_task(self._prepared(deliveries))
                     while work.full():
                         await self._group.keep_polling()
                     work.put_nowait(item)
                 if stop.is_set():
                     break
         await work.put(None)
+
+    async def _prepared(self, deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        results = await self._pool.prepare(deliveries)
+        self._meter.observe("stage_seconds", loop.time() - begun, stage="prepare")
+        return results
 
     async def _commit_now_and_then(self) -> None:
         while True:
@@ -182,7 +189,10 @@ class Relay:
             entry = Entry(key.id.encode(), result, delivery.stamp)
             shards.setdefault(self._shard_of(key.language), []).append(entry)
         if shards:
+            loop = asyncio.get_running_loop()
+            begun = loop.time()
             await self._log.append(shards)
+            self._meter.observe("stage_seconds", loop.time() - begun, stage="append")
         failpoint("after-append")
         self._group.settle(deliveries)
         self._refusals = 0

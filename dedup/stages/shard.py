@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from dedup.core.article import Rejection
-from dedup.core.detector import Detector, Outcome
+from dedup.core.detector import Detector, Outcome, Stats
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.update import Update
 from dedup.errors import OutputError, StateError
@@ -30,6 +30,10 @@ class Shard:
         self._meter = meter
         self._snapshot_every = snapshot_every
         self._since_snapshot = 0
+
+    def stats(self) -> Stats:
+        """Return the size of the detector's memory."""
+        return self._detector.stats()
 
     def step(self, batch: Sequence[Prepared]) -> Step:
         """Detect a batch. Raises OutputError where it differs from what the output holds."""

@@ -153,22 +153,25 @@ class _Node:
 
     def format(self, libs: Path, cluster: str) -> subprocess.Popen[bytes]:
         """Write the empty storage; SCRAM users can only be given here."""
-        return subprocess.Popen(
-            ["java", "-Xmx128m", "-cp", f"{libs}/*", "kafka.tools.StorageTool", "format",
-             "-t", cluster, "-c", str(self.settings),
-             "--add-scram", f"SCRAM-SHA-512=[name={USER},password={PASSWORD}]"],
-            stdout=(self.folder / "format.log").open("wb"), stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with (self.folder / "format.log").open("wb") as log:
+            return subprocess.Popen(
+                ["java", "-Xmx128m", "-cp", f"{libs}/*", "kafka.tools.StorageTool", "format",
+                 "-t", cluster, "-c", str(self.settings),
+                 "--add-scram", f"SCRAM-SHA-512=[name={USER},password={PASSWORD}]"],
+                stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
 
     def start(self, libs: Path) -> None:
+        """Start on the storage as it is."""
         # The kernel ends it when its parent is gone, even by kill -9 (Linux only).
         bound = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
-        self.process = subprocess.Popen(
-            [*bound, "java", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-             "-Dlog4j2.level=WARN", "-cp", f"{libs}/*", "kafka.Kafka", str(self.settings)],
-            stdout=(self.folder / "server.log").open("ab"), stderr=subprocess.STDOUT,
-            cwd=self.folder, start_new_session=True,
-        )  # fmt: skip
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*bound, "java", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                 "-Dlog4j2.level=WARN", "-cp", f"{libs}/*", "kafka.Kafka", str(self.settings)],
+                stdout=log, stderr=subprocess.STDOUT,
+                cwd=self.folder, start_new_session=True,
+            )  # fmt: skip
 
     def listens(self) -> bool:
         with socket.socket() as probe:
