@@ -91,7 +91,8 @@ class Update(Struct, frozen=True, kw_only=True):
     `change` says what happened to `cluster`: opened (by `article`), joined (by `article`), merged
     (all of `previous` now belongs to `cluster`), split (`article` moved from `previous` to
     `cluster`), revised (`article` has a new revision; `previous` is set where it also moved),
-    retracted (`article` was withdrawn), closed (no article can join any more).
+    retracted (`article` was withdrawn while it took part), closed (no article can join any more; a
+    cluster that never had a second article ends unsaid, one window after its own).
     """
 
     seq: int
