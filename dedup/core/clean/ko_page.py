@@ -195,6 +195,44 @@ PAGES = (
         examples=(("비가 왔다. 전문보기: news.example.com", "비가 왔다."),),
     ),
     Rule(
+        name="time of sending",
+        guards=("송고",),
+        zone="last",
+        pattern=re.compile(r"\s?20\d\d[-./]\d{1,2}[-./]\d{1,2}\.? ?\d{1,2}:\d{2} ?송고\Z"),
+        examples=(("비가 왔다.\n2031/03/01 05:21 송고", "비가 왔다."),),
+    ),
+    Rule(
+        name="more of the reporter",
+        guards=("다른기사", "다른 기사"),
+        zone="last",
+        pattern=re.compile(r"\s?(?P<byline>[가-힣]{2,4}) ?기자(?:의)? ?다른 ?기사 ?(?:더 ?)?보기\Z"),
+        examples=(
+            ("비가 왔다.\n홍길동 기자 다른기사 보기", "비가 왔다."),
+            ("그는 다른 기사 보기를 마다했다.",) * 2,
+        ),
+    ),
+    Rule(
+        name="last links",
+        guards=("▶", "☞"),
+        zone="tail",
+        pattern=re.compile(
+            r"(?:(?<=[다요]\.)(?:\n[\[<]?관련 ?기사[\]>]?)?(?:\n[▶☞] ?[^\n▶☞]{4,80}){1,8}"
+            r"|\n[▶☞] ?\[[^\]\n]{1,20}\][^\n▶☞]{0,80})\Z"
+        ),
+        examples=(
+            ("비가 왔다.\n▶ [그림으로 보기] 장마란 무엇인가", "비가 왔다."),
+            ("비가 왔다.\n[관련기사]\n▶ 눈도 온다\n▶ 내일은 맑다", "비가 왔다."),
+            ("◇실장급 전보\n▶산업전환실장 홍길동",) * 2,
+        ),
+    ),
+    Rule(
+        name="bracket left open",
+        guards=("<", "[", "("),
+        zone="last",
+        pattern=re.compile(r"\s?[<\[(]\s?\Z"),
+        examples=(("비가 왔다. <", "비가 왔다."),),
+    ),
+    Rule(
         name="end mark",
         guards=("끝",),
         zone="last",
