@@ -17,48 +17,48 @@ T = TypeVar("T")
 class Growable:
     """A one-dimensional array with amortised append and drop from the front."""
 
-    __slots__ = ("_room", "size")
+    __slots__ = ("room", "size")
 
     def __init__(self, dtype: DTypeLike, room: int = 1024) -> None:
-        self._room: NDArray[Any] = np.zeros(room, dtype)
+        self.room: NDArray[Any] = np.zeros(room, dtype)  # zeros behind `size`
         self.size = 0
 
     @property
     def data(self) -> NDArray[Any]:
         """The used part, as a view: invalid after the next append."""
-        return self._room[: self.size]
+        return self.room[: self.size]
 
     @property
     def nbytes(self) -> int:
         """Bytes reserved."""
-        return self._room.nbytes
+        return self.room.nbytes
 
     def append(self, value: Any) -> None:  # whatever the dtype holds
         """Add one value."""
-        if self.size == self._room.size:
+        if self.size == self.room.size:
             self._grow(self.size + 1)
-        self._room[self.size] = value
+        self.room[self.size] = value
         self.size += 1
 
     def extend(self, values: NDArray[Any]) -> None:
         """Add an array of values."""
         end = self.size + values.size
-        if end > self._room.size:
+        if end > self.room.size:
             self._grow(end)
-        self._room[self.size : end] = values
+        self.room[self.size : end] = values
         self.size = end
 
     def drop(self, count: int) -> None:
         """Forget the first `count` values; the others move down."""
-        kept = self._room[count : self.size].copy()
-        self._room = np.zeros(max(1024, kept.size + kept.size // 2), self._room.dtype)
-        self._room[: kept.size] = kept
+        kept = self.room[count : self.size].copy()
+        self.room = np.zeros(max(1024, kept.size + kept.size // 2), self.room.dtype)
+        self.room[: kept.size] = kept
         self.size = kept.size
 
     def _grow(self, least: int) -> None:
-        room = np.zeros(max(least, self._room.size * 2), self._room.dtype)
-        room[: self.size] = self._room[: self.size]
-        self._room = room
+        room = np.zeros(max(least, self.room.size * 2), self.room.dtype)
+        room[: self.size] = self.room[: self.size]
+        self.room = room
 
     def dump(self) -> bytes:
         """Return the used part as bytes."""
@@ -66,9 +66,9 @@ class Growable:
 
     def load(self, raw: bytes) -> None:
         """Replace the content by what `dump` returned."""
-        data = np.frombuffer(raw, self._room.dtype)
-        self._room = np.zeros(max(1024, data.size), self._room.dtype)
-        self._room[: data.size] = data
+        data = np.frombuffer(raw, self.room.dtype)
+        self.room = np.zeros(max(1024, data.size), self.room.dtype)
+        self.room[: data.size] = data
         self.size = data.size
 
 

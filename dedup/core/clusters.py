@@ -116,13 +116,13 @@ class Clusters:
         if level not in self._levels:
             return
         window = self._window
-        row, card = window.row(n), window.card(n)
+        card = window.card(n)
         record = self.record(level, key)
         origin: Origin | None = None
         lag: float | None = None
         representative: str | None = card.id
         if record is None:
-            moment = int(row["moment"])
+            moment = window.get("moment", n)
             counts = Counts(total=1, unique=1, reprints=0, versions=0, outlets=1)
             revision, first, last = 1, moment, moment
         else:
@@ -137,7 +137,9 @@ class Clusters:
             else:
                 stands = self._events.representative(key)
             representative = window.card(stands).id if stands >= 0 else None
-        relation: Relation | None = RELATIONS[int(row["relation"])] if level == "family" else None
+        relation: Relation | None = (
+            RELATIONS[window.get("relation", n)] if level == "family" else None
+        )
         self.seq += 1
         self._updates.append(
             Update(
@@ -165,10 +167,10 @@ class Clusters:
         )
 
     def _lag(self, origin: int, n: int) -> float | None:
-        first, other = self._window.row(origin), self._window.row(n)
-        if origin == n or first["day_precision"] or other["day_precision"]:
+        get = self._window.get
+        if origin == n or get("day_precision", origin) or get("day_precision", n):
             return None
-        return float(int(other["moment"]) - int(first["moment"])) / SECOND
+        return float(get("moment", n) - get("moment", origin)) / SECOND
 
     # ---- membership
 
@@ -184,9 +186,8 @@ class Clusters:
 
     def uncount_member(self, n: int) -> tuple[Family, Event]:
         """Take an article out of its family and event; return both records."""
-        row = self._window.row(n)
-        family = self.family_record(int(row["family"]))
-        event = self.event_record(int(row["event"]))
+        family = self.family_record(self._window.get("family", n))
+        event = self.event_record(self._window.get("event", n))
         self._families.leave(n)
         self._uncount(family, n)
         count_out(event, n, window=self._window)
@@ -208,21 +209,21 @@ class Clusters:
             other = family.members[0]
             self._events.describe(other)
             self._events.replace(event.key, n, other)
-            self._events.file(other, alive=self._window.rows["alive"])
+            self._events.file(other, alive=self._window.alive)
 
     def move_member(self, n: int, previous: Key, key: Key) -> None:
         """Tell that an article was put out of one family and belongs to another."""
         window, events = self._window, self._events
-        left, event = self.family_record(previous), self.event_record(int(window.row(n)["event"]))
+        left, event = self.family_record(previous), self.event_record(window.get("event", n))
         self._uncount(left, n)
         self.stand_in(left, event, n)
         if key not in self._families.records:  # a family of its own, in the same event
             count_out(event, n, window=window)
-            window.row(n)["relation"] = 0
+            window.put("relation", n, 0)
             count_in(event, n, window=window)
             events.describe(n)
             events.add(event.key, key, n)
-            events.file(n, alive=window.rows["alive"])
+            events.file(n, alive=window.alive)
             self.tell("family", key, "split", n, previous=left.id)
             return
         known = self.family_record(key)
@@ -234,7 +235,7 @@ class Clusters:
 
     def set_event(self, n: int, event: Key) -> None:
         """Write down the event of an article."""
-        self._window.row(n)["event"] = event
+        self._window.put("event", n, event)
 
     def count_into_event(self, n: int, event: Key) -> None:
         """Count the first article of a family into the event it joins."""

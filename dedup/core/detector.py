@@ -23,6 +23,7 @@ from dedup.core.family import Families, Family, Key, Merged, Placement
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, Keys, keys_of
+from dedup.core.kernels.choice import fitting
 from dedup.core.reuse import links_of, relation_of
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
@@ -130,7 +131,7 @@ class Detector:
             self._end_what_is_over(at)
         self._clusters.begin(at, late=late)
         # a revision of what no longer takes part comes like a new article
-        taking_part = self._window.holds(old) and bool(self._window.row(old)["alive"])
+        taking_part = self._window.is_alive(old)
         if fingerprint.retracted:
             outcome, n = Outcome.RETRACTED, -1
             if taking_part:
@@ -178,7 +179,7 @@ class Detector:
             links = self._links(n, placement)
             self._clusters.tell("family", placement.key, "opened", n, links=links)
             self._enter_event(n, placement.key, fingerprint)
-        self._index.add(keys, n - self._window.base, alive=self._alive())
+        self._index.add(keys, n - self._window.base, alive=self._window.alive)
 
     def _join(
         self, n: int, placement: Placement, change: Change, *, previous: str | None = None
@@ -190,9 +191,8 @@ class Detector:
         links = links_of(
             n, placement.overlapping, window=window, verifier=self._verifier, clusters=clusters
         )
-        window.row(n)["relation"] = RELATIONS.index(
-            relation_of(alignment, links, own_outlet=window.card(n).outlet, family=record)
-        )
+        relation = relation_of(alignment, links, own_outlet=window.card(n).outlet, family=record)
+        window.put("relation", n, RELATIONS.index(relation))
         match = Match(
             article=window.card(placement.best).id,
             score=placement.score,
@@ -229,7 +229,7 @@ class Detector:
         """Find the event of a family that `n` stands for; `revised` is the event it was in."""
         clusters = self._clusters
         self._events.describe(n)
-        choice = self._events.choose(n, alive=self._alive())
+        choice = self._events.choose(n, alive=self._window.alive)
         change: Change = "joined" if choice.joined else "opened"
         match: Match | None = None
         if choice.joined:
@@ -251,7 +251,7 @@ class Detector:
         record = self._families.records.get(family)
         if record is not None:
             record.event = choice.key
-        self._events.file(n, alive=self._alive())
+        self._events.file(n, alive=self._window.alive)
         self._frequencies.count(
             np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
         )
@@ -262,7 +262,7 @@ class Detector:
         keys = keys_of(fingerprint, df=self._frequencies.df)
         same = float(self._verifier.score(n, np.array([old - window.base], np.int32)).scores[0])
         family, event = clusters.uncount_member(old)
-        window.row(old)["alive"] = False
+        window.end(old)
         alone = not family.members
         placement = families.place(n, self._candidates(n, keys))
         if placement.joined and placement.key != family.key:
@@ -275,12 +275,12 @@ class Detector:
         elif placement.joined or alone or same >= THRESHOLD:
             if not placement.joined:
                 families.join(n, family.key)
-            window.row(n)["relation"] = window.row(old)["relation"]
+            window.put("relation", n, window.get("relation", old))
             clusters.count_member(n, family=family.key)
             if old in event.sample or alone:
                 self._events.describe(n)
                 self._events.replace(event.key, old, n)
-                self._events.file(n, alive=self._alive())
+                self._events.file(n, alive=self._window.alive)
             clusters.tell("family", family.key, "revised", n)
             clusters.tell("event", event.key, "revised", n)
             self._settle(n, placement)
@@ -288,13 +288,13 @@ class Detector:
             clusters.stand_in(family, event, old)
             clusters.tell("family", placement.key, "revised", n, previous=family.id)
             self._enter_event(n, placement.key, fingerprint, revised=event.id)
-        self._index.add(keys, n - window.base, alive=self._alive())
+        self._index.add(keys, n - window.base, alive=self._window.alive)
 
     def _retract(self, n: int) -> None:
         """Take a withdrawn article out of its clusters."""
         clusters = self._clusters
         family, event = clusters.uncount_member(n)
-        self._window.row(n)["alive"] = False
+        self._window.end(n)
         clusters.stand_in(family, event, n)
         clusters.tell("family", family.key, "retracted", n)
         clusters.tell("event", event.key, "retracted", n)
@@ -320,23 +320,13 @@ class Detector:
             self._clusters.merge_events(first, second, n)
             gone[second] = first
 
-    def _alive(self) -> NDArray[np.bool_]:
-        alive: NDArray[np.bool_] = self._window.rows["alive"]
-        return alive
-
     def _candidates(self, n: int, keys: Keys) -> NDArray[np.int32]:
         """Return slots worth comparing: in the window by their own time, no other day's series."""
-        slots = self._index.candidates(keys, alive=self._alive())
-        if not slots.size:
-            return slots
-        rows = self._window.rows
-        row = rows[n - self._window.base]
-        fits = np.abs(rows["at"][slots] - row["at"]) <= self._span
-        day = row["series_day"]
-        if day:
-            other = rows["series_day"][slots]
-            fits &= (other == 0) | (other == day)
-        kept: NDArray[np.int32] = slots[fits]
+        slots = self._index.candidates(keys, alive=self._window.alive)
+        window = self._window
+        kept: NDArray[np.int32] = fitting(
+            n - window.base, slots, window.columns["at"], window.columns["series_day"], self._span
+        )
         return kept
 
     # ---- time
@@ -351,7 +341,7 @@ class Detector:
             if what is What.ARTICLE:
                 if self._window.holds(name):
                     self._families.leave(name)
-                    self._window.row(name)["alive"] = False
+                    self._window.end(name)
                 continue
             level: Level = "family" if what is What.FAMILY else "event"
             record = self._clusters.record(level, name)
@@ -370,13 +360,13 @@ class Detector:
 
     def _compact(self) -> None:
         """Drop slots at the beginning that no longer take part, when they are many."""
-        alive = self._alive()
-        while self._dead < alive.size and not alive[self._dead]:
+        alive, count = self._window.alive, self._window.count
+        while self._dead < count and not alive[self._dead]:
             self._dead += 1
         cut = self._dead
-        if cut < self._compact_from or cut * 3 < alive.size:
+        if cut < self._compact_from or cut * 3 < count:
             return
-        alive = alive.copy()
+        alive = alive[:count].copy()
         self._index.renumber(cut, alive=alive)
         self._events.renumber(cut, alive=alive)
         self._window.compact(cut)
@@ -399,13 +389,13 @@ class Detector:
     def _series_day(self, fingerprint: Fingerprint) -> int:
         n = self._seen.number(fingerprint.id)
         if self._window.holds(n):
-            return int(self._window.row(n)["series_day"])
+            return self._window.get("series_day", n)
         return Series().learn(fingerprint, at=fingerprint.at or Micros(0))
 
     def stats(self) -> Stats:
         """Return how much is remembered."""
         return Stats(
-            articles=int(np.count_nonzero(self._alive())),
+            articles=int(np.count_nonzero(self._window.alive)),
             families=len(self._families.records),
             events=len(self._events.records),
             postings=self._index.entries,

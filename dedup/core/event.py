@@ -5,7 +5,9 @@ the mean over pairs of one explained score, and so are two events when `reconcil
 """
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import exp, log
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -18,10 +20,12 @@ from dedup.core.event_weights import BIAS, JOIN, MERGE, SIZE, WEIGHTS
 from dedup.core.family import Key
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Postings
+from dedup.core.kernels.choice import promising, standing
 from dedup.core.kernels.terms import (
     ONE,
     S_COSINE,
     build_vector,
+    log_odds,
     score_groups,
     score_pair_of_groups,
 )
@@ -94,6 +98,7 @@ class Events:
         self._frequencies = frequencies
         self._span = window_hours * HOUR
         self._time_log = time_kernel(window_hours=window_hours)
+        self._decay = np.exp(self._time_log)
         self.records: dict[Key, Event] = {}
         self._postings = Postings()
         self._scores = np.zeros(1024, np.float32)
@@ -111,17 +116,16 @@ class Events:
     def describe(self, n: int) -> None:
         """Build and keep the vector of an article that founds a family."""
         window = self._window
-        row = window.row(n)
-        if row["term_count"]:
+        get = window.get
+        if get("term_count", n):
             return
-        stems, first = int(row["stems"]), int(row["sentences"])
-        titles = int(row["titles"])
-        sentences = int(row["sentence_count"])
+        stems, first, titles = get("stems", n), get("sentences", n), get("titles", n)
+        sentences = get("sentence_count", n)
         terms, weights = build_vector(
-            window.titles.data[titles : titles + int(row["title_count"])],
-            window.stems.data[stems : stems + int(row["stem_count"])],
-            window.sentences.data[first : first + sentences + 1],
-            window.zones.data[first : first + sentences],
+            window.titles.room[titles : titles + get("title_count", n)],
+            window.stems.room[stems : stems + get("stem_count", n)],
+            window.sentences.room[first : first + sentences + 1],
+            window.zones.room[first : first + sentences],
             self._frequencies.log_df,
             self._frequencies.total,
         )
@@ -139,84 +143,98 @@ class Events:
         window = self._window
         slot = n - window.base
         keys = self._candidates(slot, alive=alive)
-        groups = [self._sample_slots(key) for key in keys]
-        keys = [key for key, group in zip(keys, groups, strict=True) if group]
-        groups = [group for group in groups if group]
-        if not keys:
+        samples = [self._sample(key) for key in keys]
+        bounds = np.zeros(len(keys) + 1, np.int64)
+        np.cumsum([len(sample) for sample in samples], out=bounds[1:])
+        numbers = np.array([m for sample in samples for m in sample], np.int64)
+        slots, bounds = standing(
+            numbers - window.base, bounds, window.count, alive, window.columns["term_count"]
+        )
+        signals = score_groups(slot, slots, bounds, *self._tables())
+        odds = log_odds(signals, _WEIGHTS, BIAS, FLOOR)
+        begins = bounds.tolist()
+        live = [g for g in range(len(keys)) if begins[g] < begins[g + 1]]
+        if not live:
             return Choice(self.found(n), False, -1, 0.0, ())
-        bounds = np.cumsum([0, *(len(group) for group in groups)])
-        slots = np.array([s for group in groups for s in group], np.int64)
-        signals = score_groups(
-            slot, slots, bounds, window.rows, window.terms.data, window.weights.data,
-            self._time_log, STEP,
-        )  # fmt: skip
-        odds = _odds(signals) + SIZE * np.log([self._size(key) for key in keys])
-        series_day = int(window.row(n)["series_day"])
-        for g, key in enumerate(keys):
-            other_day = self._series_day(key)
-            if series_day and other_day and series_day != other_day:
-                odds[g] = -50.0
-        order = sorted(range(len(keys)), key=lambda g: (-odds[g], keys[g]))
+        for g in live:
+            odds[g] += SIZE * log(self._size(keys[g]))
+        series_day = window.get("series_day", n)
+        if series_day:
+            for g in live:
+                other_day = self._series_day(keys[g])
+                if other_day and series_day != other_day:
+                    odds[g] = -50.0
+        order = sorted(live, key=lambda g: (-odds[g], keys[g]))
         near = [keys[g] for g in order[:ALTERNATIVES] if odds[g] > MERGE - NEAR]
         self._recent.append((n, tuple(near)))
         top = order[0]
         if odds[top] < JOIN:
-            return Choice(self.found(n), False, -1, _probability(odds[top]), ())
-        best = groups[top][0] + window.base
+            return Choice(self.found(n), False, -1, _probability(float(odds[top])), ())
+        best = int(slots[begins[top]]) + window.base
         return Choice(
             keys[top],
             True,
             best,
-            _probability(odds[top]),
+            _probability(float(odds[top])),
             _explain(signals[top], self._size(keys[top])),
         )
 
     def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
         """Make a family's founding article findable."""
-        row = self._window.row(n)
-        start = int(row["terms"])
-        terms = self._window.terms.data[start : start + min(QUERY_TERMS, int(row["term_count"]))]
+        window = self._window
+        start = window.get("terms", n)
+        terms = window.terms.room[start : start + min(QUERY_TERMS, window.get("term_count", n))]
         self._postings.add(terms, n - self._window.base, alive=alive)
 
     def _candidates(self, slot: int, *, alive: NDArray[np.bool_]) -> list[Key]:
         """Return at most EVENTS events, most promising first."""
         window = self._window
-        rows = window.rows
         if alive.size > self._scores.size:
             self._scores = np.zeros(alive.size * 2, np.float32)
             self._touched = np.zeros(alive.size * 2, np.int32)
-        row = rows[slot]
-        start = int(row["terms"])
-        count = min(QUERY_TERMS, int(row["term_count"]))
-        terms = window.terms.data[start : start + count]
-        heaviness = window.weights.data[4 * start : 4 * (start + count) : 4].astype(np.float32)
+        columns = window.columns
+        start = columns["terms"].item(slot)
+        count = min(QUERY_TERMS, columns["term_count"].item(slot))
+        terms = window.terms.room[start : start + count]
+        heaviness = window.weights.room[4 * start : 4 * (start + count) : 4].astype(np.float32)
         heaviness /= np.float32(ONE)
+        scores = self._scores
         found = self._postings.weigh(
-            terms, heaviness * heaviness, alive=alive, scores=self._scores, touched=self._touched
+            terms, heaviness * heaviness, alive=alive, scores=scores, touched=self._touched
         )
-        overlap = self._scores[found]
-        self._scores[found] = 0
-        gap = np.abs(rows["moment"][found] - row["moment"])
-        near = gap <= self._span
-        found, overlap, gap = found[near], overlap[near], gap[near]
-        overlap = overlap * np.exp(self._time_log[np.minimum(gap // STEP, self._time_log.size - 1)])
-        order = np.lexsort((-found, -overlap))[:ARTICLES]
+        others, values = promising(
+            slot, found, scores, columns["moment"], self._span, STEP, self._decay, ARTICLES
+        )
+        scores[found] = 0
         sums: dict[Key, float] = {}
-        for other, value in zip(found[order].tolist(), overlap[order].tolist(), strict=True):
+        event_of = columns["event"].item
+        for other, value in zip(others.tolist(), values.tolist(), strict=True):
             if other != slot and value > 0.01:
-                key = int(rows["event"][other])
+                key = event_of(other)
                 sums[key] = sums.get(key, 0.0) + value
         return sorted(sums, key=lambda key: (-sums[key], key))[:EVENTS]
 
+    def _sample(self, key: Key) -> Sequence[int]:
+        """Return the articles that stand for an event, live or not."""
+        record = self.records.get(key)
+        return record.sample if record is not None else (key >> 8,)
+
     def _sample_slots(self, key: Key) -> list[int]:
         window = self._window
-        record = self.records.get(key)
-        sample = record.sample if record is not None else [key >> 8]
-        return [
-            n - window.base
-            for n in sample
-            if window.holds(n) and window.row(n)["alive"] and window.row(n)["term_count"]
-        ]
+        count_of, base = window.columns["term_count"].item, window.base
+        return [n - base for n in self._sample(key) if window.is_alive(n) and count_of(n - base)]
+
+    def _tables(self) -> tuple[Any, ...]:
+        """Return what the scoring kernels look slots up in."""
+        columns = self._window.columns
+        return (
+            (columns["terms"], columns["term_count"]),
+            (columns["moment"], columns["undated"], columns["days"]),
+            self._window.terms.room,
+            self._window.weights.room,
+            self._time_log,
+            STEP,
+        )
 
     def _size(self, key: Key) -> int:
         record = self.records.get(key)
@@ -227,7 +245,7 @@ class Events:
         if record is not None:
             return record.series_day
         n = key >> 8
-        return int(self._window.row(n)["series_day"]) if self._window.holds(n) else 0
+        return self._window.get("series_day", n) if self._window.holds(n) else 0
 
     def add(self, key: Key, family: Key, n: int) -> None:
         """Make a family, founded by `n`, part of an event; the record is made when needed."""
@@ -236,7 +254,7 @@ class Events:
             record.families.append(family)
         record.changed = self._families
         window = self._window
-        if window.row(n)["term_count"] and n not in record.sample:
+        if window.get("term_count", n) and n not in record.sample:
             if len(record.sample) < SAMPLE:
                 record.sample.append(n)
             else:
@@ -244,7 +262,7 @@ class Events:
                 half = SAMPLE // 2
                 record.sample[half + len(record.families) % half] = n
         if not record.series_day:
-            record.series_day = int(window.row(n)["series_day"])
+            record.series_day = window.get("series_day", n)
 
     def replace(self, key: Key, old: int, n: int) -> None:
         """Let an article stand where another of its family stood."""
@@ -261,10 +279,9 @@ class Events:
         record = self.records.get(key)
         if record is None:
             n = key >> 8
-            row = self._window.row(n)
             record = Event(
-                key, "", [int(row["family"])], [n], int(row["series_day"]), total=0, outlets={},
-                changed=self._families,
+                key, "", [self._window.get("family", n)], [n], self._window.get("series_day", n),
+                total=0, outlets={}, changed=self._families,
             )  # fmt: skip
             self.records[key] = record
         return record
@@ -291,9 +308,9 @@ class Events:
         window = self._window
         pairs: set[tuple[Key, Key]] = set()
         for n, near in self._recent:
-            if not window.holds(n) or not window.row(n)["alive"]:
+            if not window.is_alive(n):
                 continue
-            own = int(window.row(n)["event"])
+            own = window.get("event", n)
             for key in near:
                 if key == own or not (self._live(key) and self._live(own)):
                     continue
@@ -310,9 +327,7 @@ class Events:
             return True
         n = key >> 8
         window = self._window
-        return (
-            window.holds(n) and bool(window.row(n)["alive"]) and int(window.row(n)["event"]) == key
-        )
+        return window.is_alive(n) and window.get("event", n) == key
 
     def _changed(self, key: Key) -> int:
         record = self.records.get(key)
@@ -327,24 +342,23 @@ class Events:
         day_a, day_b = self._series_day(a), self._series_day(b)
         if day_a and day_b and day_a != day_b:
             return -50.0
-        moments = window.rows["moment"]
+        moments = window.columns["moment"]
         if min(abs(int(moments[x] - moments[y])) for x in first for y in second) > self._span:
             return -50.0
         signals = score_pair_of_groups(
-            np.array(first, np.int64), np.array(second, np.int64), window.rows,
-            window.terms.data, window.weights.data, self._time_log, STEP,
+            np.array(first, np.int64), np.array(second, np.int64), *self._tables(),
         )  # fmt: skip
         size = max(self._size(a), self._size(b))
-        return float(_odds(signals[None])[0] + SIZE * np.log(size))
+        return float(log_odds(signals[None], _WEIGHTS, BIAS, FLOOR)[0] + SIZE * log(size))
 
     def compare(self, slot: int, other: int) -> tuple[float, tuple[Feature, ...]]:
         """Return probability and reasons that two single articles report one happening."""
-        window = self._window
         signals = score_groups(
-            slot, np.array([other], np.int64), np.array([0, 1]), window.rows,
-            window.terms.data, window.weights.data, self._time_log, STEP,
+            slot, np.array([other], np.int64), np.array([0, 1]), *self._tables(),
         )  # fmt: skip
-        return _probability(float(_odds(signals)[0])), _explain(signals[0], 1)
+        return _probability(float(log_odds(signals, _WEIGHTS, BIAS, FLOOR)[0])), _explain(
+            signals[0], 1
+        )
 
     def merge(self, kept: Key, gone: Key) -> None:
         """Move the families of `gone` into `kept`; the caller merges the records' counts."""
@@ -398,25 +412,19 @@ class Apart(Events):
         """File nothing."""
 
 
-def _odds(signals: NDArray[np.float64]) -> NDArray[np.float64]:
-    values = signals.copy()
-    values[:, S_COSINE] = np.log(np.maximum(values[:, S_COSINE], FLOOR))
-    result: NDArray[np.float64] = values @ _WEIGHTS + BIAS
-    return result
-
-
 def _probability(odds: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-odds)))
+    return 1.0 / (1.0 + exp(-odds))
 
 
 def _explain(signals: NDArray[np.float64], size: int) -> tuple[Feature, ...]:
-    values = signals.copy()
-    values[S_COSINE] = np.log(max(values[S_COSINE], FLOOR))
+    given: list[float] = signals.tolist()
+    values = given.copy()
+    values[S_COSINE] = log(max(values[S_COSINE], FLOOR))
     return (
         Feature("bias", 1.0, BIAS),
         *(
-            Feature(name, float(signal), float(value * weight))
-            for name, signal, value, weight in zip(NAMES, signals, values, _WEIGHTS, strict=True)
+            Feature(name, signal, value * WEIGHTS[name])
+            for name, signal, value in zip(NAMES, given, values, strict=True)
         ),
-        Feature("families", float(size), float(SIZE * np.log(size))),
+        Feature("families", float(size), SIZE * log(size)),
     )

@@ -117,7 +117,7 @@ class Families:
 
     def key_of(self, n: int) -> Key:
         """Return the family of an article of the window."""
-        return int(self._window.row(n)["family"])
+        return self._window.get("family", n)
 
     def members(self, key: Key) -> list[int]:
         """Return the live members of a family, by number; not to be changed."""
@@ -132,7 +132,7 @@ class Families:
         record = self.records.get(key)
         if record is None:
             n = key >> 8
-            event = int(self._window.row(n)["event"])
+            event = self._window.get("event", n)
             record = Family(key, "", [n], event, total=0, outlets={}, early=[])
             self.records[key] = record
         return record
@@ -142,7 +142,7 @@ class Families:
         count = self._founded.get(n, 0)
         self._founded[n] = count + 1
         key = (n << 8) | min(count, 255)
-        self._window.row(n)["family"] = key
+        self._window.put("family", n, key)
         return key
 
     def place(self, n: int, slots: NDArray[np.int32]) -> Placement:
@@ -208,7 +208,7 @@ class Families:
     def join(self, n: int, key: Key) -> None:
         """Make the article a member; the record is made when the second article comes."""
         insort(self.record(key).members, n)
-        self._window.row(n)["family"] = key
+        self._window.put("family", n, key)
 
     def leave(self, n: int) -> None:
         """Take the article out of the live members of its family."""
@@ -273,7 +273,7 @@ class Families:
         return best[1]
 
     def _alive(self, n: int) -> bool:
-        return self._window.holds(n) and bool(self._window.row(n)["alive"])
+        return self._window.is_alive(n)
 
     def forget(self, before: int) -> None:
         """Drop what is remembered of articles whose slots are gone."""

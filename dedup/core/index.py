@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.core.fingerprint import Fingerprint
+from dedup.core.kernels.choice import strongest, together
 from dedup.core.kernels.postings import add_weights, count_shared, insert, rebuild
 from dedup.core.kernels.rare import band_keys, rare_stems
 
@@ -205,24 +206,17 @@ class Index:
             self._counts = np.zeros(room, np.int16)
             self._scores = np.zeros(room, np.float32)
             self._touched = np.zeros(room, np.int32)
-        counts, touched = self._counts, self._touched
-        found: list[NDArray[np.int32]] = []
-        for postings, wanted, least, most in (
-            (self._bands, keys.bands, 1, BAND_CANDIDATES),
-            (self._sample, keys.sample, SAMPLE_SHARED, SAMPLE_CANDIDATES),
-        ):
-            slots = postings.count(wanted, alive=alive, counts=counts, touched=touched)
-            shared = counts[slots]
-            counts[slots] = 0
-            found.append(_best(slots[shared >= least], shared[shared >= least], most))
+        counts, scores, touched = self._counts, self._scores, self._touched
+        slots = self._bands.count(keys.bands, alive=alive, counts=counts, touched=touched)
+        bands = strongest(slots, counts, 1, BAND_CANDIDATES)
+        slots = self._sample.count(keys.sample, alive=alive, counts=counts, touched=touched)
+        sample = strongest(slots, counts, SAMPLE_SHARED, SAMPLE_CANDIDATES)
         slots = self._rare.weigh(
-            keys.rare, _NO_WEIGHTS, alive=alive, scores=self._scores, touched=touched
+            keys.rare, _NO_WEIGHTS, alive=alive, scores=scores, touched=touched
         )
-        scores = self._scores[slots]
-        self._scores[slots] = 0
-        enough = scores >= RARE_WEIGHT
-        found.append(_best(slots[enough], scores[enough], RARE_CANDIDATES))
-        return np.unique(np.concatenate(found))
+        rare = strongest(slots, scores, _RARE_WEIGHT, RARE_CANDIDATES)
+        found: NDArray[np.int32] = together(bands, sample, rare)
+        return found
 
     def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
         """Follow the window's compaction; `alive` is by the old slots."""
@@ -243,13 +237,4 @@ class Index:
 
 
 _NO_WEIGHTS = np.empty(0, np.float32)
-
-
-def _best(
-    slots: NDArray[np.int32], strength: NDArray[np.int16] | NDArray[np.float32], most: int
-) -> NDArray[np.int32]:
-    """Return the `most` strongest slots; ties go to the newer."""
-    if slots.size <= most:
-        return slots.copy()
-    order = np.lexsort((-slots, -strength))
-    return slots[order[:most]]
+_RARE_WEIGHT = np.float32(RARE_WEIGHT)

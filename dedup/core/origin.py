@@ -16,10 +16,10 @@ WITHIN = HOUR
 
 def consider(record: Family, n: int, *, window: Window) -> bool:
     """Take a member into account; say whether it is the origin now."""
-    row, card = window.row(n), window.card(n)
+    card = window.card(n)
     few = len(record.outlets) <= OUTLETS and len(record.early) < OUTLETS
     if few and record.outlets.get(card.outlet, 0) <= 1:
-        record.early = sorted([*record.early, int(row["moment"])])
+        record.early = sorted([*record.early, window.get("moment", n)])
     if card.agency and not record.agency:
         record.agency = card.agency
     if record.origin < 0 or not window.holds(record.origin):
@@ -43,8 +43,7 @@ def _same_name(agency: str, outlet: str) -> bool:
 
 def _rank(n: int, *, window: Window) -> tuple[bool, int, int]:
     """Order by: agency, then publication (days in whole days), then order of arrival."""
-    row = window.row(n)
-    return (not is_agency(n, window=window), int(row["moment"]), n)
+    return (not is_agency(n, window=window), window.get("moment", n), n)
 
 
 def origin_of(record: Family, *, window: Window) -> Origin | None:

@@ -41,10 +41,10 @@ def links_of(
 ) -> tuple[Reuse, ...]:
     """Return partial reuse of members of other families, largest first."""
     found: list[Reuse] = []
-    own = int(window.row(n)["family"])
+    own = window.get("family", n)
     families: set[int] = {own}
     for m in others:
-        family = int(window.row(m)["family"])
+        family = window.get("family", m)
         if family in families:
             continue
         alignment = verifier.align(n, m)

@@ -26,9 +26,8 @@ class Tally(Protocol):
 
 def count_in(record: Tally, n: int, *, window: Window) -> None:
     """Count an article of the window into a cluster."""
-    row = window.row(n)
-    relation = int(row["relation"])
-    moment = int(row["moment"])
+    relation = window.get("relation", n)
+    moment = window.get("moment", n)
     empty = record.total == 0
     record.total += 1
     record.versions += relation == _VERSION
@@ -37,12 +36,12 @@ def count_in(record: Tally, n: int, *, window: Window) -> None:
     record.outlets[outlet] = record.outlets.get(outlet, 0) + 1
     record.first = moment if empty else min(record.first, moment)
     record.last = moment if empty else max(record.last, moment)
-    record.latest = max(record.latest, int(row["until"]))
+    record.latest = max(record.latest, window.get("until", n))
 
 
 def count_out(record: Tally, n: int, *, window: Window) -> None:
     """Take an article out of a cluster's counts; first and last stay as they were seen."""
-    relation = int(window.row(n)["relation"])
+    relation = window.get("relation", n)
     record.total -= 1
     record.versions -= relation == _VERSION
     record.reprints -= _FIRST_REPRINT <= relation < _VERSION

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from dedup.core.copy_weights import BIAS, WEIGHTS
 from dedup.core.frequency import Frequencies
-from dedup.core.kernels.align import align, covered, fold_with_places, join_runs
-from dedup.core.kernels.pair import F_LONG, F_SHORT, FEATURES, compare_many, lay_out
+from dedup.core.kernels.align import compare_texts, fold_with_places
+from dedup.core.kernels.pair import score_many
 from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.window import Window
@@ -34,14 +34,16 @@ NAMES = (
     "sentences_kept",
 )
 _WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in NAMES])
-SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
-SHORT_COVERED = 0.6  # so both sides must be covered
-SHORT_SCORE = 0.05
 LEAST_SHARED = (
     0.15  # of the smaller mass; keeps every labelled copy, spares two comparisons in three
 )
 PASSAGES = 3  # shown
+FOLDED = 64  # texts kept folded; an article is aligned with five others at most
 _DECOMPRESSED = 64 << 20
+
+
+# letters and digits of a text, and their places in it
+Folded = tuple[NDArray[np.uint32], NDArray[np.int32]]
 
 
 class Scored(Struct, frozen=True):
@@ -66,36 +68,38 @@ class Verifier:
     def __init__(self, *, window: Window, frequencies: Frequencies) -> None:
         self._window = window
         self._frequencies = frequencies
+        self._folded: dict[int, Folded] = {}
+        self._unpack = zstandard.ZstdDecompressor().decompress
 
     def score(self, n: int, slots: NDArray[np.int32], *, least: float = LEAST_SHARED) -> Scored:
         """Score article `n` against those in `slots`; 0 where less than `least` is shared."""
         window, counts = self._window, self._frequencies
-        rows = window.rows
-        row = rows[n - window.base]
-        start, first = int(row["stems"]), int(row["sentences"])
-        stems = window.stems.data[start : start + int(row["stem_count"])]
-        flags = window.flags.data[start : start + int(row["stem_count"])]
-        offsets = window.sentences.data[first : first + int(row["sentence_count"]) + 1]
-        features = np.zeros((slots.size, FEATURES))
-        query = lay_out(stems, flags, offsets, counts.df, counts.log_df, counts.total)
-        done = compare_many(
-            query, slots, rows, window.stems.data, window.flags.data, window.sentences.data,
-            counts.df, counts.log_df, counts.total, least, features,
+        columns = window.columns
+        scores, features = score_many(
+            n - window.base, slots, columns["stems"], columns["stem_count"],
+            columns["sentences"], columns["sentence_count"],
+            window.stems.room, window.flags.room, window.sentences.room,
+            counts.df, counts.log_df, counts.total, least, _WEIGHTS, BIAS,
         )  # fmt: skip
-        odds = features @ _WEIGHTS + BIAS
-        scores = np.where(done, 1.0 / (1.0 + np.exp(-odds)), 0.0)
-        short = np.minimum(rows["stem_count"][slots], stems.size) < SHORT
-        bare = (features[:, F_LONG] < SHORT_COVERED) | (features[:, F_SHORT] < SHORT_COVERED)
-        scores = np.where(short & bare, np.minimum(scores, SHORT_SCORE), scores)
         return Scored(scores, features)
 
     def align(self, n: int, other: int) -> Alignment:
         """Align the cleaned bodies of two articles of the window."""
-        return align_texts(self.text(n), self.text(other))
+        return _aligned(self._fold(n), self._fold(other), most=PASSAGES)
+
+    def _fold(self, n: int) -> Folded:
+        """Return a folded body; those of the newest comparisons are kept, as they come again."""
+        folded = self._folded.get(n)
+        if folded is None:
+            if len(self._folded) == FOLDED:
+                del self._folded[next(iter(self._folded))]
+            folded = self._folded[n] = fold_text(self.text(n))
+        return folded
 
     def text(self, n: int) -> str:
         """Return the cleaned body of an article of the window."""
-        return unpack_text(self._window.card(n).text)
+        packed = self._window.card(n).text
+        return self._unpack(packed, max_output_size=_DECOMPRESSED).decode() if packed else ""
 
 
 def unpack_text(packed: bytes) -> str:
@@ -119,30 +123,24 @@ def explain(features: NDArray[np.float64]) -> tuple[Feature, ...]:
 
 def align_texts(text: str, other: str, *, most: int = PASSAGES) -> Alignment:
     """Return the `most` longest passages two cleaned bodies share, and how much all cover."""
+    return _aligned(fold_text(text), fold_text(other), most=most)
+
+
+def fold_text(text: str) -> Folded:
+    """Return the letters and digits of a text, and where each stands."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     look_up = tables()
-    x, places_x = fold_with_places(_points(text), look_up.kinds, look_up.lower)
-    y, places_y = fold_with_places(_points(other), look_up.kinds, look_up.lower)
-    runs = align(x, y)
-    marks = np.zeros(x.size, np.bool_)
-    mine = covered(runs, 0, x.size, marks)
-    theirs = covered(runs, 2, y.size, np.zeros(y.size, np.bool_))
-    joined = [
-        (int(places_x[a]), int(places_x[b - 1]) + 1, int(places_y[c]), int(places_y[d - 1]) + 1)
-        for a, b, c, d in join_runs(runs).tolist()
-    ]
-    joined.sort(key=lambda run: (run[0] - run[1], run[0]))
-    passages = tuple(
-        Passage(
-            start=start,
-            end=end,
-            other_start=other_start,
-            other_end=other_end,
-            text=text[start:end],
-        )
-        for start, end, other_start, other_end in joined[:most]
+    folded: Folded = fold_with_places(points, look_up.kinds, look_up.lower)
+    return folded
+
+
+def _aligned(mine: Folded, theirs: Folded, *, most: int) -> Alignment:
+    covered, covered_other, marks, passages = compare_texts(*mine, *theirs, most)
+    return Alignment(
+        covered / max(1, mine[0].size),
+        covered_other / max(1, theirs[0].size),
+        tuple(
+            Passage(start=a, end=b, other_start=c, other_end=d) for a, b, c, d in passages.tolist()
+        ),
+        marks,
     )
-    return Alignment(mine / max(1, x.size), theirs / max(1, y.size), passages, marks)
-
-
-def _points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)

@@ -5,6 +5,7 @@ An article is named by its number `n` in the order of admission, for ever; its s
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -34,7 +35,6 @@ ROW = np.dtype(
         ("days", np.uint64),  # bit d % 64 for each day the lead names
         ("series_day", np.int32),  # target day of a recurring series, 0 for all others
         ("relation", np.int8),  # place in RELATIONS
-        ("alive", np.bool_),
         ("undated", np.bool_),
         ("day_precision", np.bool_),
     ]
@@ -68,6 +68,7 @@ class Window:
     def __init__(self) -> None:
         self.base = 0
         self._rows = Growable(ROW)
+        self._alive = Growable(np.bool_)
         self.cards: list[Card] = []
         self.stems = Growable(np.uint32, 1 << 16)
         self.flags = Growable(np.uint8, 1 << 16)
@@ -76,6 +77,14 @@ class Window:
         self.titles = Growable(np.uint32, 1 << 14)
         self.terms = Growable(np.uint32, 1 << 16)
         self.weights = Growable(np.uint16, 1 << 18)  # four a term
+        self._table: NDArray[np.void] = np.zeros(0, ROW)
+        self.columns: dict[str, NDArray[Any]] = {}  # by name, then slot; longer than `count`
+        self._view()
+
+    @property
+    def alive(self) -> NDArray[np.bool_]:
+        """Which slots take part: longer than `count`, invalid after the next append."""
+        return self._alive.room
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -98,6 +107,7 @@ class Window:
         return total_bytes(
             (
                 self._rows,
+                self._alive,
                 self.stems,
                 self.flags,
                 self.sentences,
@@ -110,8 +120,26 @@ class Window:
 
     def row(self, n: int) -> np.void:
         """Return the row of article `n`."""
-        row: np.void = self._rows.data[n - self.base]
+        row: np.void = self._rows.room[n - self.base]
         return row
+
+    def get(self, name: str, n: int) -> int:
+        """Return one number of article `n`."""
+        value: int = self.columns[name].item(n - self.base)
+        return value
+
+    def put(self, name: str, n: int, value: int) -> None:
+        """Set one number of article `n`."""
+        self.columns[name][n - self.base] = value
+
+    def is_alive(self, n: int) -> bool:
+        """Say whether article `n` has a slot and takes part."""
+        slot = n - self.base
+        return 0 <= slot < self._rows.size and self._alive.room.item(slot)
+
+    def end(self, n: int) -> None:
+        """Let article `n` take part no more."""
+        self._alive.room[n - self.base] = False
 
     def card(self, n: int) -> Card:
         """Return the card of article `n`."""
@@ -148,11 +176,12 @@ class Window:
                 days,
                 series_day,
                 0,
-                True,
                 fingerprint.undated,
                 fingerprint.published_day,
             )
         )
+        self._alive.append(True)
+        self._view()
         self.stems.extend(stems)
         self.flags.extend(np.frombuffer(fingerprint.quoted, np.uint8))
         self.sentences.extend(offsets)
@@ -175,9 +204,8 @@ class Window:
 
     def set_terms(self, n: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]) -> None:
         """Keep the event vector of article `n`: terms by falling weight, four weights a term."""
-        row = self.row(n)
-        row["terms"] = self.terms.size
-        row["term_count"] = terms.size
+        self.put("terms", n, self.terms.size)
+        self.put("term_count", n, terms.size)
         self.terms.extend(terms)
         self.weights.extend(weights.reshape(-1))
 
@@ -198,6 +226,8 @@ class Window:
         vectors = kept["terms"][kept["term_count"] > 0]
         first["terms"] = int(vectors.min()) if vectors.size else self.terms.size
         self._rows.drop(cut)
+        self._alive.drop(cut)
+        self._view()
         rows = self._rows.data
         for name in ("stems", "sentences", "titles", "terms"):
             rows[name] -= first[name]
@@ -211,6 +241,12 @@ class Window:
         self.weights.drop(first["terms"] * 4)
         self.base += cut
 
+    def _view(self) -> None:
+        """Look at the columns anew where the table has moved."""
+        if self._rows.room is not self._table:
+            self._table = self._rows.room
+            self.columns = {name: self._table[name] for name in ROW.names or ()}
+
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the memory as sections."""
         yield "window.base", pack(self.base)
@@ -223,10 +259,12 @@ class Window:
         self.base = unpack(sections["window.base"], int)
         for name, array in self._arrays():
             array.load(sections[f"window.{name}"])
+        self._view()
         self.cards = msgspec.msgpack.decode(sections["window.cards"], type=list[Card])
 
     def _arrays(self) -> Iterator[tuple[str, Growable]]:
         yield "rows", self._rows
+        yield "alive", self._alive
         yield "stems", self.stems
         yield "flags", self.flags
         yield "sentences", self.sentences

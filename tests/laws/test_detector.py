@@ -199,7 +199,7 @@ def agree(one: Detector, ledger: Ledger) -> None:
     event_of: dict[str, str] = {}
     for n in range(window.base, window.next):
         row = window.row(n)
-        if not row["alive"]:
+        if not window.is_alive(n):
             continue
         family, event = int(row["family"]), int(row["event"])
         said = ledger.assignment(window.card(n).id)
@@ -214,7 +214,7 @@ def agree(one: Detector, ledger: Ledger) -> None:
             assert families.records[family].event == event
     for key, record in families.records.items():
         for n in record.members:
-            assert window.row(n)["alive"]
+            assert window.is_alive(n)
             assert window.row(n)["family"] == key
 
 

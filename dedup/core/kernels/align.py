@@ -111,3 +111,26 @@ def join_runs(runs):
         out[n] = runs[k]
         n += 1
     return out[:n]
+
+
+@njit(cache=True, nogil=True)
+def compare_texts(x, places_x, y, places_y, most):
+    """Folded texts and their places → (covered in x, covered in y, marks of x, passages).
+
+    Passages are int64[k, 4], start and end in either text, at most `most`, longest first.
+    """
+    runs = align(x, y)
+    marks = np.zeros(x.size, np.bool_)
+    mine = covered(runs, 0, x.size, marks)
+    theirs = covered(runs, 2, y.size, np.zeros(y.size, np.bool_))
+    joined = join_runs(runs)
+    passages = np.empty((joined.shape[0], 4), np.int64)
+    lengths = np.empty(joined.shape[0], np.int64)
+    for k in range(joined.shape[0]):
+        passages[k, 0] = places_x[joined[k, 0]]
+        passages[k, 1] = places_x[joined[k, 1] - 1] + 1
+        passages[k, 2] = places_y[joined[k, 2]]
+        passages[k, 3] = places_y[joined[k, 3] - 1] + 1
+        lengths[k] = passages[k, 0] - passages[k, 1]
+    order = np.argsort(lengths, kind="mergesort")[:most]  # stable: ties stay in text order
+    return mine, theirs, marks, passages[order]

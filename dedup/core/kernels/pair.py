@@ -15,6 +15,9 @@ SENTENCES = 64  # one bit a sentence; what stands later does not decide who copi
 COMMON = 0.0212  # share of articles above which a stem counts as an ordinary word
 MIN_SENTENCE_MASS = 6.0  # lighter sentences ("사진을 보자.") prove nothing
 LEAD_SENTENCES = 6
+SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
+SHORT_COVERED = 0.6  # so both sides must be covered
+SHORT_SCORE = 0.05
 
 (
     F_LONG,  # mass(A∩C) / mass(C)
@@ -94,13 +97,16 @@ def lay_out(stems, flags, offsets, df, log_df, total):
 
 
 @njit(cache=True, nogil=True)
-def overlap(query, stems, flags, log_df, total):
-    """Shared mass of the query and an article, and the article's mass: a cheap first look."""
+def shares_enough(query, stems, flags, log_df, total, least):
+    """Say whether the query and an article share `least` of the smaller one's mass.
+
+    A cheap first look: the article's own words are weighed only until they decide.
+    """
     keys, idf = query[0], query[1]
     mask = np.uint32(keys.size - 1)
-    log_total = np.float32(np.log(total + 1.0))
+    own = np.empty(stems.size, np.uint32)
+    n = 0
     shared = 0.0
-    mass = 0.0
     for k in range(stems.size):
         if not flags[k] & FIRST:
             continue
@@ -110,10 +116,19 @@ def overlap(query, stems, flags, log_df, total):
             at = (at + np.uint32(1)) & mask
         if keys[at] == stem:
             shared += idf[at]
-            mass += idf[at]
         else:
-            mass += max(log_total - log_df[slot_of(stem)], np.float32(0.0))
-    return shared, mass
+            own[n] = stem
+            n += 1
+    enough = least * max(1e-9, query[4][0])
+    if shared >= enough:
+        return True
+    log_total = np.float32(np.log(total + 1.0))
+    mass = shared
+    for k in range(n):
+        mass += max(log_total - log_df[slot_of(own[k])], np.float32(0.0))
+        if shared < least * mass:
+            return False
+    return shared >= least * max(1e-9, mass)
 
 
 @njit(cache=True, nogil=True)
@@ -279,23 +294,38 @@ def _lead_feature(best, masses, count, out):
 
 
 @njit(cache=True, nogil=True)
-def compare_many(query, slots, rows, stems, flags, sentences, df, log_df, total, least, out):
-    """Write features of (query, each slot) into out float64[k, FEATURES]; return which were.
+def score_many(
+    slot, slots, starts, counts, firsts, lengths, stems, flags, sentences, df, log_df, total,
+    least, weights, bias,
+):  # fmt: skip
+    """Scores float64[k] and features float64[k, FEATURES] of one slot's article and others'.
 
-    `least` is the share of either side's mass that must be common for the full comparison.
+    `starts` and `counts` say where a slot's stems and flags stand, `firsts` and `lengths` its
+    sentences. What shares less than `least` of either side's mass scores 0 without features.
     """
-    done = np.zeros(slots.size, np.bool_)
+    begin, end = starts[slot], starts[slot] + counts[slot]
+    first = firsts[slot]
+    query = lay_out(
+        stems[begin:end], flags[begin:end], sentences[first : first + lengths[slot] + 1],
+        df, log_df, total,
+    )  # fmt: skip
+    scores = np.zeros(slots.size)
+    features = np.zeros((slots.size, FEATURES))
     for k in range(slots.size):
-        row = rows[slots[k]]
-        start = row["stems"]
-        end = start + row["stem_count"]
-        first = row["sentences"]
-        last = first + row["sentence_count"] + 1
-        shared, mass = overlap(query, stems[start:end], flags[start:end], log_df, total)
-        if shared < least * max(1e-9, min(mass, query[4][0])):
+        other = slots[k]
+        begin, end = starts[other], starts[other] + counts[other]
+        if not shares_enough(query, stems[begin:end], flags[begin:end], log_df, total, least):
             continue
-        out[k] = compare(
-            query, stems[start:end], flags[start:end], sentences[first:last], df, log_df, total
-        )
-        done[k] = True
-    return done
+        first = firsts[other]
+        features[k] = compare(
+            query, stems[begin:end], flags[begin:end],
+            sentences[first : first + lengths[other] + 1], df, log_df, total,
+        )  # fmt: skip
+        odds = bias
+        for f in range(FEATURES):
+            odds += features[k, f] * weights[f]
+        scores[k] = 1.0 / (1.0 + np.exp(-odds))
+        short = min(counts[slot], counts[other]) < SHORT
+        if short and min(features[k, F_LONG], features[k, F_SHORT]) < SHORT_COVERED:
+            scores[k] = min(scores[k], SHORT_SCORE)
+    return scores, features

@@ -138,22 +138,27 @@ def spread_out(terms):
 
 
 @njit(cache=True, nogil=True)
-def add_signals(keys, index, weights, rows, slot, others, terms, pool, time_log, step, sums):
+def add_signals(
+    keys, index, weights, slot, others, vectors, times, terms, pool, time_log, step, sums
+):
     """Add the signals of (query, each other article) to sums float64[7]; `_means` reads them.
 
-    `rows` is the window's table, `slot` the query's, `others` slots with vectors in `terms`/`pool`;
-    `time_log[k]` is the time kernel at a gap of k · `step` microseconds.
+    `slot` is the query's, `others` are slots; `vectors` (starts, lengths) says where their vectors
+    stand in `terms` and `pool`, `times` is (moments, undated, days) by slot; `time_log[k]` is the
+    time kernel at a gap of k · `step` microseconds.
     """
+    starts, counts = vectors
+    moments, undated, days = times
     mask = np.uint32(keys.size - 1)
     scale = 1.0 / ONE
     for o in range(others.size):
         other = others[o]
-        start = rows[other]["terms"]
+        start = starts[other]
         cosine = 0.0
         main = 0.0
         title_x = 0.0
         title_y = 0.0
-        for k in range(start, start + rows[other]["term_count"]):
+        for k in range(start, start + counts[other]):
             term = terms[k]
             at = term & mask
             while keys[at] != 0 and keys[at] != term:
@@ -165,11 +170,11 @@ def add_signals(keys, index, weights, rows, slot, others, terms, pool, time_log,
             main += float(weights[j, 3]) * pool[4 * k + 3]
             title_x += weights[j, 2]
             title_y += pool[4 * k + 2]
-        gap = abs(rows[slot]["moment"] - rows[other]["moment"]) // step
-        if rows[slot]["undated"] or rows[other]["undated"]:
+        gap = abs(moments[slot] - moments[other]) // step
+        if undated[slot] or undated[other]:
             gap = NEUTRAL_GAP
-        a = rows[slot]["days"]
-        b = rows[other]["days"]
+        a = days[slot]
+        b = days[other]
         sums[0] += cosine * scale * scale
         sums[1] += time_log[min(gap, time_log.size - 1)]
         if a != 0 and b != 0 and (a & b) == 0:
@@ -181,37 +186,39 @@ def add_signals(keys, index, weights, rows, slot, others, terms, pool, time_log,
 
 
 @njit(cache=True, nogil=True)
-def score_groups(slot, slots, bounds, rows, terms, pool, time_log, step):
+def score_groups(slot, slots, bounds, vectors, times, terms, pool, time_log, step):
     """Mean signals of an article against groups of articles: float64[groups, SIGNALS].
 
-    `slots[bounds[g]:bounds[g + 1]]` are the slots of group g.
+    `slots[bounds[g]:bounds[g + 1]]` are the slots of group g; the rest as in `add_signals`.
     """
-    start = rows[slot]["terms"]
-    count = rows[slot]["term_count"]
+    start = vectors[0][slot]
+    count = vectors[1][slot]
     keys, index = spread_out(terms[start : start + count])
     weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
     out = np.zeros((bounds.size - 1, SIGNALS))
     for g in range(bounds.size - 1):
         sums = np.zeros(7)
         add_signals(
-            keys, index, weights, rows, slot, slots[bounds[g] : bounds[g + 1]],
-            terms, pool, time_log, step, sums,
+            keys, index, weights, slot, slots[bounds[g] : bounds[g + 1]],
+            vectors, times, terms, pool, time_log, step, sums,
         )  # fmt: skip
         _means(sums, out[g])
     return out
 
 
 @njit(cache=True, nogil=True)
-def score_pair_of_groups(first, second, rows, terms, pool, time_log, step):
+def score_pair_of_groups(first, second, vectors, times, terms, pool, time_log, step):
     """Mean signals over all pairs of two groups of articles: float64[SIGNALS]."""
     sums = np.zeros(7)
     for a in range(first.size):
         slot = first[a]
-        start = rows[slot]["terms"]
-        count = rows[slot]["term_count"]
+        start = vectors[0][slot]
+        count = vectors[1][slot]
         keys, index = spread_out(terms[start : start + count])
         weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
-        add_signals(keys, index, weights, rows, slot, second, terms, pool, time_log, step, sums)
+        add_signals(
+            keys, index, weights, slot, second, vectors, times, terms, pool, time_log, step, sums
+        )
     out = np.zeros(SIGNALS)
     _means(sums, out)
     return out
@@ -225,3 +232,18 @@ def _means(sums, out):
     out[S_DAYS] = sums[2] / pairs
     out[S_MAIN] = sums[3] / pairs
     out[S_TITLE] = max(sums[4], sums[5]) / pairs
+
+
+@njit(cache=True, nogil=True)
+def log_odds(signals, weights, bias, floor):
+    """Log-odds of rows of signals, the cosine by its logarithm: float64[rows]."""
+    out = np.empty(signals.shape[0])
+    for k in range(out.size):
+        total = bias
+        for j in range(SIGNALS):
+            value = signals[k, j]
+            if j == S_COSINE:
+                value = np.log(max(value, floor))
+            total += value * weights[j]
+        out[k] = total
+    return out

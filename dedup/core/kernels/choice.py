@@ -1,0 +1,102 @@
+"""Slots with strengths → the strongest, and those that fit in time. Ties go to the newer slot."""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def strongest(slots, strengths, least, most):
+    """Return the `most` slots of largest strength, of at least `least`; set `strengths` to 0.
+
+    Strengths are numbers from 0 that float32 holds; the order of the result means nothing.
+    """
+    kept = np.empty(slots.size, np.int64)
+    number = np.empty(1, np.float32)
+    bits = number.view(np.uint32)  # of numbers from 0, ordered like them
+    n = 0
+    for k in range(slots.size):
+        strength = strengths[slots[k]]
+        strengths[slots[k]] = 0
+        if strength >= least:
+            number[0] = strength
+            kept[n] = (np.int64(bits[0]) << 32) | np.int64(slots[k])
+            n += 1
+    found = kept[:n]
+    if n > most:
+        found = np.sort(found)[n - most :]
+    out = np.empty(found.size, np.int32)
+    for k in range(found.size):
+        out[k] = np.int32(found[k] & 0x7FFFFFFF)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def together(first, second, third):
+    """Distinct slots of three lists, ascending."""
+    found = np.empty(first.size + second.size + third.size, np.int32)
+    found[: first.size] = first
+    found[first.size : first.size + second.size] = second
+    found[first.size + second.size :] = third
+    found.sort()
+    n = min(1, found.size)
+    for k in range(1, found.size):
+        if found[k] != found[k - 1]:
+            found[n] = found[k]
+            n += 1
+    return found[:n]
+
+
+@njit(cache=True, nogil=True)
+def fitting(slot, slots, at, series_day, span):
+    """Those of `slots` within `span` of a slot's own time that are about no other day's series."""
+    out = np.empty_like(slots)
+    n = 0
+    day = series_day[slot]
+    for k in range(slots.size):
+        other = slots[k]
+        if abs(at[other] - at[slot]) > span:
+            continue
+        if day != 0 and series_day[other] != 0 and series_day[other] != day:
+            continue
+        out[n] = other
+        n += 1
+    return out[:n]
+
+
+@njit(cache=True, nogil=True)
+def promising(slot, slots, overlaps, moments, span, step, decay, most):
+    """Return the `most` slots of largest overlap decayed over time, and it, by falling value.
+
+    `overlaps` is by slot, `decay[k]` the factor at a gap of k steps.
+    """
+    values = np.empty(slots.size, np.float64)
+    kept = np.empty(slots.size, np.int32)
+    n = 0
+    for k in range(slots.size):
+        other = slots[k]
+        gap = abs(moments[other] - moments[slot])
+        if gap <= span:
+            kept[n] = other
+            values[n] = overlaps[other] * decay[min(gap // step, decay.size - 1)]
+            n += 1
+    kept = kept[:n]
+    values = values[:n]
+    newest = np.argsort(-kept, kind="mergesort")
+    order = newest[np.argsort(-values[newest], kind="mergesort")][:most]
+    return kept[order], values[order]
+
+
+@njit(cache=True, nogil=True)
+def standing(slots, bounds, count, alive, lengths):
+    """Return the slots that are held, alive and have a vector, group by group, and new bounds."""
+    out = np.empty_like(slots)
+    limits = np.zeros_like(bounds)
+    n = 0
+    for g in range(bounds.size - 1):
+        for k in range(bounds[g], bounds[g + 1]):
+            slot = slots[k]
+            if 0 <= slot < count and alive[slot] and lengths[slot] > 0:
+                out[n] = slot
+                n += 1
+        limits[g + 1] = n
+    return out[:n], limits
