@@ -33,6 +33,7 @@ def test_a_lone_broker_killed_in_mid_stream_loses_and_doubles_nothing(
         installation.close()
 
 
+@pytest.mark.soak
 def test_three_brokers_killed_one_after_the_other_lose_and_double_nothing(
     own_broker: Start, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -35,12 +35,13 @@ def test_killed_at_every_named_place_it_publishes_everything_once(
     installation.topics()
     installation.articles(FEED)
     expected = installation.expected(FEED)
+    prepare = installation.run("--stage", "prepare", log="prepare.log")
     for place in PLACES:
-        stage = installation.run("--batch", 7, DEDUP_FAILPOINT=place)
+        stage = installation.run("--stage", "detect", "--batch", 7, DEDUP_FAILPOINT=place)
         assert stage.end() == -9, stage.said()
         assert f"failpoint {place.partition(':')[0]} reached" in stage.said()
-    last = installation.run("--batch", 7)
-    assert installation.all_out(len(expected), watched=[last]) == expected
+    last = installation.run("--stage", "detect", "--batch", 7)
+    assert installation.all_out(len(expected), watched=[last, prepare]) == expected
     assert last.stop() == 0
 
 

@@ -14,7 +14,10 @@ TRANSACTION_TIMEOUT = 15.0  # seconds; the broker ends an open transaction by it
 STAND_STILL = TRANSACTION_TIMEOUT + 2
 
 
-@pytest.mark.parametrize("place", ["in-transaction", "after-commit-before-publish"])
+@pytest.mark.parametrize(
+    "place",
+    ["in-transaction", pytest.param("after-commit-before-publish", marks=pytest.mark.soak)],
+)
 def test_a_detector_that_slept_through_a_takeover_ends_without_a_trace(
     installation: Installation, place: str
 ) -> None:
@@ -37,6 +40,7 @@ def test_a_detector_that_slept_through_a_takeover_ends_without_a_trace(
     assert second.stop() == 0
 
 
+@pytest.mark.soak
 def test_workers_that_join_and_leave_keep_the_order_of_every_partition(
     installation: Installation,
 ) -> None:
