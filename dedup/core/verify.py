@@ -42,8 +42,8 @@ FOLDED = 64  # texts kept folded; an article is aligned with five others at most
 _DECOMPRESSED = 64 << 20
 
 
-# letters and digits of a text, and their places in it
-Folded = tuple[NDArray[np.uint32], NDArray[np.int32]]
+# a text, its letters and digits, and their places in it
+Folded = tuple[str, NDArray[np.uint32], NDArray[np.int32]]
 
 
 class Scored(Struct, frozen=True):
@@ -130,17 +130,20 @@ def fold_text(text: str) -> Folded:
     """Return the letters and digits of a text, and where each stands."""
     points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     look_up = tables()
-    folded: Folded = fold_with_places(points, look_up.kinds, look_up.lower)
-    return folded
+    folded, places = fold_with_places(points, look_up.kinds, look_up.lower)
+    return text, folded, places
 
 
 def _aligned(mine: Folded, theirs: Folded, *, most: int) -> Alignment:
-    covered, covered_other, marks, passages = compare_texts(*mine, *theirs, most)
+    text, x, places_x = mine
+    _, y, places_y = theirs
+    covered, covered_other, marks, passages = compare_texts(x, places_x, y, places_y, most)
     return Alignment(
-        covered / max(1, mine[0].size),
-        covered_other / max(1, theirs[0].size),
+        covered / max(1, x.size),
+        covered_other / max(1, y.size),
         tuple(
-            Passage(start=a, end=b, other_start=c, other_end=d) for a, b, c, d in passages.tolist()
+            Passage(start=a, end=b, other_start=c, other_end=d, text=text[a:b])
+            for a, b, c, d in passages.tolist()
         ),
         marks,
     )

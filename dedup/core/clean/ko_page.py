@@ -205,7 +205,9 @@ PAGES = (
         name="more of the reporter",
         guards=("다른기사", "다른 기사"),
         zone="last",
-        pattern=re.compile(r"\s?(?P<byline>[가-힣]{2,4}) ?기자(?:의)? ?다른 ?기사 ?(?:더 ?)?보기\Z"),
+        pattern=re.compile(
+            r"\s?(?P<byline>[가-힣]{2,4}) ?기자(?:의)? ?다른 ?기사 ?(?:더 ?)?보기\Z"
+        ),
         examples=(
             ("비가 왔다.\n홍길동 기자 다른기사 보기", "비가 왔다."),
             ("그는 다른 기사 보기를 마다했다.",) * 2,
