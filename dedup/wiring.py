@@ -25,7 +25,7 @@ from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
 from dedup.adapters.state_sqlite import Figures, SqliteStore
 from dedup.adapters.tally import Tally
-from dedup.core.article import HOUR, Article, Rejection
+from dedup.core.article import HOUR, Article, Reason, Rejection
 from dedup.core.detector import Detector
 from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
 from dedup.core.fingerprint import prepare as sign_article
@@ -91,12 +91,21 @@ def replay(
     decode, sign = decoder(settings.input).decode, signer(settings.input)
     detector = new_detector(settings.detect)
     for given in articles:
-        article = given if isinstance(given, Article) else decode(orjson.dumps(given))
+        article = given if isinstance(given, Article) else _read(given, decode)
         fingerprint = article if isinstance(article, Rejection) else sign(article)
         if not isinstance(fingerprint, Rejection):
             yield from detector.admit(fingerprint).updates
         elif on_rejection is not None:
             on_rejection(given, fingerprint)
+
+
+def _read(
+    given: Mapping[str, Any], decode: Callable[[bytes], Article | Rejection]
+) -> Article | Rejection:
+    try:
+        return decode(orjson.dumps(given))
+    except TypeError as error:  # a lone surrogate, or what JSON has no form for
+        return Rejection(Reason.ENCODING, str(error))
 
 
 def warm_up() -> None:

@@ -220,6 +220,9 @@ class Families:
 
     def _are_one(self, key: Key, other: Key, *, newcomer: int) -> bool:
         """Say whether five by five members of two families agree."""
+        days = self._series_day(key), self._series_day(other)
+        if all(days) and days[0] != days[1]:
+            return False
         theirs = spread(self.members(other), CROSS)
         if other == key or not theirs:
             return False
@@ -231,6 +234,12 @@ class Families:
             self._score_more(n, theirs, known)
             scores.extend(known.values())
         return bool(scores) and better_half(scores) >= THRESHOLD
+
+    def _series_day(self, key: Key) -> int:
+        """Return the day that a family's issues of a series are about, 0 where it is no series."""
+        days = self._window.rows["series_day"]
+        base = self._window.base
+        return max((int(days[n - base]) for n in spread(self.members(key), COMPARED)), default=0)
 
     def merge(self, kept: Key, gone: Key) -> Merged:
         """Move all members of `gone` into `kept`; the caller merges the records' counts."""

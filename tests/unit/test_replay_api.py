@@ -43,3 +43,12 @@ def test_updates_come_as_articles_do() -> None:
 
     next(iter(dedup.replay(articles())))
     assert taken == 1
+
+
+def test_a_mapping_that_json_cannot_hold_is_handed_to_on_rejection() -> None:
+    refused = []
+    given = {"id": "a", "title": "\ud800", "body": "비가 왔다."}
+    assert (
+        list(dedup.replay([given], on_rejection=lambda one, why: refused.append(why.reason))) == []
+    )
+    assert refused == ["encoding"]
