@@ -12,9 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from dedup.cli.replay import compile_aloud
-from dedup.core.event_weights import JOIN
 from dedup.core.update import Match, Passage
-from dedup.core.verify import LEAST_SHARED, THRESHOLD
+from dedup.core.verify import LEAST_SHARED
 from dedup.formats import times
 from dedup.settings import Settings
 from dedup.view import Explained, Subject, viewed
@@ -65,8 +64,8 @@ def show(found: Explained, console: Console) -> None:
     )
     apart = "unknown" if compared.hours is None else f"{compared.hours:.1f} hours"
     console.print(f"[bold]apart[/]       {apart}\n")
-    _signals("same text", compared.text, wanted=THRESHOLD, console=console)
-    _signals("same event", compared.event, wanted=probability(JOIN), console=console)
+    _signals("same text", compared.text, wanted=compared.text_needs, console=console)
+    _signals("same event", compared.event, wanted=compared.event_needs, console=console)
     _passages(found, console)
 
 

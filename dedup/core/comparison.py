@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from dedup.core.article import HOUR, Micros
 from dedup.core.event import Events
-from dedup.core.event_weights import JOIN
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, keys_of
 from dedup.core.update import Match
-from dedup.core.verify import THRESHOLD, Verifier, align_texts, explain
+from dedup.core.verify import Verifier, align_texts
+from dedup.core.weights import CopyWeights, EventWeights
 from dedup.core.window import Window
 
 PASSAGES = 24  # more than a reader looks at
@@ -35,6 +35,8 @@ class Comparison(Struct, frozen=True, kw_only=True):
     meeting: Meeting
     text: Match
     event: Match
+    text_needs: float  # the least score that joins
+    event_needs: float
     hours: float | None  # between their publications, None where one has no date
     other_days: bool  # issues of a recurring series for different days
     same_family: bool
@@ -48,6 +50,7 @@ def compare(
     frequencies: Frequencies,
     span: int,
     event_window_hours: int,
+    weights: tuple[CopyWeights, EventWeights],
     series_days: tuple[int, int],
 ) -> Comparison:
     """Compare under the document frequencies given; `span` is the window in microseconds."""
@@ -55,8 +58,13 @@ def compare(
     for fingerprint, day in zip((other, first), series_days[::-1], strict=True):
         at = fingerprint.at if fingerprint.at is not None else Micros(0)
         window.append(fingerprint, at=at, until=at, series_day=day)
-    verifier = Verifier(window=window, frequencies=frequencies)
-    events = Events(window=window, frequencies=frequencies, window_hours=event_window_hours)
+    verifier = Verifier(window=window, frequencies=frequencies, weights=weights[0])
+    events = Events(
+        window=window,
+        frequencies=frequencies,
+        window_hours=event_window_hours,
+        weights=weights[1],
+    )
     events.describe(0)
     events.describe(1)
     slot = np.zeros(1, np.int32)
@@ -71,7 +79,7 @@ def compare(
     meeting = _meeting(first, other, frequencies=frequencies)
     odds = sum(feature.contribution for feature in features)
     score = float(scored.scores[0])
-    same_family = meeting.met and near and not other_days and score >= THRESHOLD
+    same_family = meeting.met and near and not other_days and score >= verifier.threshold
     soon = hours is None or hours <= event_window_hours
     return Comparison(
         jaccard=float(np.mean(_numbers(first.signature) == _numbers(other.signature))),
@@ -81,14 +89,16 @@ def compare(
             score=score,
             coverage=aligned.coverage,
             coverage_other=aligned.coverage_other,
-            features=explain(verifier.score(1, slot, least=0.0).features[0]),
+            features=verifier.explain(verifier.score(1, slot, least=0.0).features[0]),
             passages=aligned.passages,
         ),
         event=Match(article=other.id, score=probability, features=features),
+        text_needs=verifier.threshold,
+        event_needs=float(1.0 / (1.0 + np.exp(-events.join))),
         hours=hours,
         other_days=other_days,
         same_family=same_family,
-        same_event=same_family or (soon and not other_days and odds >= JOIN),
+        same_event=same_family or (soon and not other_days and odds >= events.join),
     )
 
 

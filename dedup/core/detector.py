@@ -18,7 +18,6 @@ from dedup.core.clusters import Clusters
 from dedup.core.comparison import Comparison, compare
 from dedup.core.ends import Ends, What
 from dedup.core.event import RECONCILE_EVERY, Apart, Event, Events
-from dedup.core.event_weights import MERGE
 from dedup.core.family import Families, Family, Key, Merged, Placement
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
@@ -29,8 +28,9 @@ from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
 from dedup.core.tally import RELATIONS
 from dedup.core.update import Change, Level, Link, Match, Update
-from dedup.core.verify import THRESHOLD, Verifier, explain
+from dedup.core.verify import Verifier
 from dedup.core.watermark import RANK, Watermark
+from dedup.core.weights import COPY, EVENT, CopyWeights, EventWeights
 from dedup.core.window import Window
 
 WINDOW_DAYS = 7
@@ -95,18 +95,23 @@ class Detector:
         reconcile_every: int = RECONCILE_EVERY,
         compact_from: int = COMPACT_FROM,
         rank: int = RANK,
+        copy_weights: CopyWeights = COPY,
+        event_weights: EventWeights = EVENT,
     ) -> None:
+        self._weights = (copy_weights, event_weights)
         self._span = window_days * DAY
         self._event_window_hours = event_window_hours
         self._compact_from = compact_from
         self._window = Window()
         self._frequencies = Frequencies()
         self._index = Index()
-        self._verifier = Verifier(window=self._window, frequencies=self._frequencies)
+        self._verifier = Verifier(
+            window=self._window, frequencies=self._frequencies, weights=copy_weights
+        )
         self._families = Families(window=self._window, verifier=self._verifier)
         self._events = (Events if level == "both" else Apart)(
             window=self._window, frequencies=self._frequencies, window_hours=event_window_hours,
-            reconcile_every=reconcile_every,
+            reconcile_every=reconcile_every, weights=event_weights,
         )  # fmt: skip
         self._clusters = Clusters(
             shard=shard, levels=_TOLD[level],
@@ -193,12 +198,13 @@ class Detector:
         )
         relation = relation_of(alignment, links, own_outlet=window.card(n).outlet, family=record)
         window.put("relation", n, RELATIONS.index(relation))
+        explained = placement.features
         match = Match(
             article=window.card(placement.best).id,
             score=placement.score,
             coverage=alignment.coverage,
             coverage_other=alignment.coverage_other,
-            features=() if placement.features is None else explain(placement.features),
+            features=() if explained is None else self._verifier.explain(explained),
             passages=alignment.passages,
         )
         event = clusters.count_member(n, family=placement.key)
@@ -272,7 +278,7 @@ class Detector:
             clusters.tell("event", target, "revised", n, previous=event.id if moved else None)
             self._close_empty(family, event)
             self._settle(n, placement)
-        elif placement.joined or alone or same >= THRESHOLD:
+        elif placement.joined or alone or same >= self._verifier.threshold:
             if not placement.joined:
                 families.join(n, family.key)
             window.put("relation", n, window.get("relation", old))
@@ -314,7 +320,7 @@ class Detector:
             a, b = _resolve(gone, kept), _resolve(gone, other)
             if a == b:
                 continue
-            if (a, b) != (kept, other) and self._events.mutual(a, b) < MERGE:
+            if (a, b) != (kept, other) and self._events.mutual(a, b) < self._events.merge_at:
                 continue
             first, second = min(a, b), max(a, b)
             self._clusters.merge_events(first, second, n)
@@ -383,6 +389,7 @@ class Detector:
             frequencies=self._frequencies,
             span=self._span,
             event_window_hours=self._event_window_hours,
+            weights=self._weights,
             series_days=(self._series_day(first), self._series_day(other)),
         )
 

@@ -1,7 +1,8 @@
 """Families → events: streaming tf-idf over zones, time, days named; a family votes once.
 
 A family's founding article stands for it. An event is a sample of its families; it is compared by
-the mean over pairs of one explained score, and so are two events when `reconcile` looks back.
+the mean over the better half of the pairs of one explained score, and so are two events when
+`reconcile` looks back: an event has several sides, and nobody reports all of them.
 """
 
 from collections import deque
@@ -16,12 +17,13 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
 from dedup.core.article import HOUR, SECOND
-from dedup.core.event_weights import BIAS, JOIN, MERGE, SIZE, WEIGHTS
 from dedup.core.family import Key
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Postings
 from dedup.core.kernels.choice import promising, standing
 from dedup.core.kernels.terms import (
+    FLOOR,
+    NEUTRAL_GAP,
     ONE,
     S_COSINE,
     build_vector,
@@ -30,16 +32,15 @@ from dedup.core.kernels.terms import (
     score_pair_of_groups,
 )
 from dedup.core.update import Feature
+from dedup.core.weights import EVENT, EventWeights
 from dedup.core.window import Window
 
 NAMES = ("cosine", "time", "day_conflict", "main", "title")
-_WEIGHTS = np.array([WEIGHTS[name] for name in NAMES])
 SAMPLE = 8  # families that stand for an event
 QUERY_TERMS = 24  # heaviest terms that are looked up
 ARTICLES = 24  # candidates looked at, before they are grouped by event
 EVENTS = 8  # events scored
 ALTERNATIVES = 3  # remembered for reconcile
-FLOOR = 0.005  # of the cosine under the logarithm
 HALF_LIFE_HOURS = 12.0  # other time kernels brought nothing
 STEP = 900 * SECOND  # resolution of the time kernel
 RECONCILE_EVERY = 200  # families
@@ -92,8 +93,13 @@ class Events:
         frequencies: Frequencies,
         window_hours: int,
         reconcile_every: int = RECONCILE_EVERY,
+        weights: EventWeights = EVENT,
     ) -> None:
         self._reconcile_every = reconcile_every
+        self._bias = weights.bias
+        self._weights = np.array([weights.features.get(name, 0.0) for name in NAMES])
+        self.join = weights.join
+        self.merge_at = weights.merge
         self._window = window
         self._frequencies = frequencies
         self._span = window_hours * HOUR
@@ -151,13 +157,11 @@ class Events:
             numbers - window.base, bounds, window.count, alive, window.columns["term_count"]
         )
         signals = score_groups(slot, slots, bounds, *self._tables())
-        odds = log_odds(signals, _WEIGHTS, BIAS, FLOOR)
+        odds = log_odds(signals, self._weights, self._bias)
         begins = bounds.tolist()
         live = [g for g in range(len(keys)) if begins[g] < begins[g + 1]]
         if not live:
             return Choice(self.found(n), False, -1, 0.0, ())
-        for g in live:
-            odds[g] += SIZE * log(self._size(keys[g]))
         series_day = window.get("series_day", n)
         if series_day:
             for g in live:
@@ -165,10 +169,10 @@ class Events:
                 if other_day and series_day != other_day:
                     odds[g] = -50.0
         order = sorted(live, key=lambda g: (-odds[g], keys[g]))
-        near = [keys[g] for g in order[:ALTERNATIVES] if odds[g] > MERGE - NEAR]
+        near = [keys[g] for g in order[:ALTERNATIVES] if odds[g] > self.merge_at - NEAR]
         self._recent.append((n, tuple(near)))
         top = order[0]
-        if odds[top] < JOIN:
+        if odds[top] < self.join:
             return Choice(self.found(n), False, -1, _probability(float(odds[top])), ())
         best = int(slots[begins[top]]) + window.base
         return Choice(
@@ -176,7 +180,7 @@ class Events:
             True,
             best,
             _probability(float(odds[top])),
-            _explain(signals[top], self._size(keys[top])),
+            self._explain(signals[top]),
         )
 
     def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
@@ -203,7 +207,16 @@ class Events:
             terms, heaviness * heaviness, alive=alive, scores=scores, touched=self._touched
         )
         others, values = promising(
-            slot, found, scores, columns["moment"], self._span, STEP, self._decay, ARTICLES
+            slot,
+            found,
+            scores,
+            columns["moment"],
+            columns["undated"],
+            self._span,
+            STEP,
+            self._decay,
+            NEUTRAL_GAP,
+            ARTICLES,
         )
         scores[found] = 0
         sums: dict[Key, float] = {}
@@ -234,11 +247,8 @@ class Events:
             self._window.weights.room,
             self._time_log,
             STEP,
+            self._weights,
         )
-
-    def _size(self, key: Key) -> int:
-        record = self.records.get(key)
-        return max(1, len(record.families)) if record is not None else 1
 
     def _series_day(self, key: Key) -> int:
         record = self.records.get(key)
@@ -318,7 +328,7 @@ class Events:
                     pairs.add((min(key, own), max(key, own)))
         self._reconciled = self._families
         scored = [(self.mutual(a, b), a, b) for a, b in sorted(pairs)]
-        found = [(odds, a, b) for odds, a, b in scored if odds >= MERGE]
+        found = [(odds, a, b) for odds, a, b in scored if odds >= self.merge_at]
         found.sort(key=lambda t: (-t[0], t[1], t[2]))
         return [(a, b) for _, a, b in found]
 
@@ -335,29 +345,47 @@ class Events:
 
     def mutual(self, a: Key, b: Key) -> float:
         """Return the log-odds that two events are one."""
-        window = self._window
         first, second = self._sample_slots(a), self._sample_slots(b)
         if not first or not second:
             return -50.0
         day_a, day_b = self._series_day(a), self._series_day(b)
         if day_a and day_b and day_a != day_b:
             return -50.0
-        moments = window.columns["moment"]
-        if min(abs(int(moments[x] - moments[y])) for x in first for y in second) > self._span:
+        if not self._near(first, second):
             return -50.0
         signals = score_pair_of_groups(
             np.array(first, np.int64), np.array(second, np.int64), *self._tables(),
         )  # fmt: skip
-        size = max(self._size(a), self._size(b))
-        return float(log_odds(signals[None], _WEIGHTS, BIAS, FLOOR)[0] + SIZE * log(size))
+        return float(log_odds(signals[None], self._weights, self._bias)[0])
+
+    def _near(self, first: list[int], second: list[int]) -> bool:
+        """Say whether any two of them are within the window, or without a time of their own."""
+        columns = self._window.columns
+        undated, moments = columns["undated"], columns["moment"]
+        if undated[first].any() or undated[second].any():
+            return True
+        return bool(np.abs(moments[first][:, None] - moments[second]).min() <= self._span)
 
     def compare(self, slot: int, other: int) -> tuple[float, tuple[Feature, ...]]:
         """Return probability and reasons that two single articles report one happening."""
         signals = score_groups(
             slot, np.array([other], np.int64), np.array([0, 1]), *self._tables(),
         )  # fmt: skip
-        return _probability(float(log_odds(signals, _WEIGHTS, BIAS, FLOOR)[0])), _explain(
-            signals[0], 1
+        odds = float(log_odds(signals, self._weights, self._bias)[0])
+        return _probability(odds), self._explain(signals[0])
+
+    def _explain(self, signals: NDArray[np.float64]) -> tuple[Feature, ...]:
+        given = signals.tolist()
+        values = given.copy()
+        values[S_COSINE] = log(max(values[S_COSINE], FLOOR))
+        return (
+            Feature("bias", 1.0, self._bias),
+            *(
+                Feature(name, signal, value * weight)
+                for name, signal, value, weight in zip(
+                    NAMES, given, values, self._weights.tolist(), strict=True
+                )
+            ),
         )
 
     def merge(self, kept: Key, gone: Key) -> None:
@@ -414,17 +442,3 @@ class Apart(Events):
 
 def _probability(odds: float) -> float:
     return 1.0 / (1.0 + exp(-odds))
-
-
-def _explain(signals: NDArray[np.float64], size: int) -> tuple[Feature, ...]:
-    given: list[float] = signals.tolist()
-    values = given.copy()
-    values[S_COSINE] = log(max(values[S_COSINE], FLOOR))
-    return (
-        Feature("bias", 1.0, BIAS),
-        *(
-            Feature(name, signal, value * WEIGHTS[name])
-            for name, signal, value in zip(NAMES, given, values, strict=True)
-        ),
-        Feature("families", float(size), SIZE * log(size)),
-    )

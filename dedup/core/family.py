@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
 from dedup.core.kernels.pair import F_SHORT
-from dedup.core.verify import THRESHOLD, Verifier
+from dedup.core.verify import Verifier
 from dedup.core.window import Window
 
 COMPARED = 8  # members a newcomer is compared with
@@ -152,7 +152,7 @@ class Families:
             return Placement(self.found(n), False, -1, 0.0, None)
         scored = self._verifier.score(n, slots)
         known = dict(zip((slots + window.base).tolist(), scored.scores.tolist(), strict=True))
-        linked = [m for m, score in known.items() if score >= THRESHOLD]
+        linked = [m for m, score in known.items() if score >= self._verifier.threshold]
         nearest = max(known.values())
         overlapping = _overlapping(slots, scored.features, base=window.base)
         if not linked:
@@ -197,7 +197,8 @@ class Families:
         chosen = {key: spread(self.members(key), COMPARED) for key in keys}
         self._score_more(n, [m for members in chosen.values() for m in members], known)
         means = [(better_half([known[m] for m in chosen[key]]), key) for key in keys if chosen[key]]
-        return sorted((pair for pair in means if pair[0] >= THRESHOLD), key=lambda p: (-p[0], p[1]))
+        reached = (pair for pair in means if pair[0] >= self._verifier.threshold)
+        return sorted(reached, key=lambda p: (-p[0], p[1]))
 
     def _score_more(self, n: int, others: Iterable[int], known: dict[int, float]) -> None:
         missing = sorted({m for m in others if m not in known and m != n})
@@ -233,7 +234,7 @@ class Families:
             known: dict[int, float] = {}
             self._score_more(n, theirs, known)
             scores.extend(known.values())
-        return bool(scores) and better_half(scores) >= THRESHOLD
+        return bool(scores) and better_half(scores) >= self._verifier.threshold
 
     def _series_day(self, key: Key) -> int:
         """Return the day that a family's issues of a series are about, 0 where it is no series."""
@@ -255,7 +256,7 @@ class Families:
         for n in members:
             known: dict[int, float] = {}
             self._score_more(n, spread([m for m in members if m != n], COMPARED), known)
-            if known and better_half(list(known.values())) < THRESHOLD:
+            if known and better_half(list(known.values())) < self._verifier.threshold:
                 out.append(n)
         if len(out) >= len(members) - 1:
             return
@@ -274,7 +275,9 @@ class Families:
             known: dict[int, float] = {}
             self._score_more(n, spread(self.members(key), COMPARED), known)
             mean = better_half(list(known.values())) if known else 0.0
-            if mean >= THRESHOLD and (best is None or (-mean, key) < (-best[0], best[1])):
+            if mean >= self._verifier.threshold and (
+                best is None or (-mean, key) < (-best[0], best[1])
+            ):
                 best = (mean, key)
         if best is None:
             return self.found(n)

@@ -9,31 +9,23 @@ import zstandard
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.copy_weights import BIAS, WEIGHTS
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import compare_texts, fold_with_places
 from dedup.core.kernels.pair import score_many
 from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
+from dedup.core.weights import COPY, CopyWeights
 from dedup.core.window import Window
 
-THRESHOLD = 0.6  # one number: link, join, merge and eject; .5 chains, .65 loses as many as it saves
 NAMES = (
     "shared_of_longer",
     "shared_of_shorter",
     "sentences_covered",
     "lead_covered",
-    "length",
     "ordinary_words",
     "inside_quotes",
-    "rare_words",
     "unusual_words",
-    "mean_coverage",
-    "prose_coverage",
-    "order_kept",
-    "sentences_kept",
 )
-_WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in NAMES])
 LEAST_SHARED = (
     0.15  # of the smaller mass; keeps every labelled copy, spares two comparisons in three
 )
@@ -65,7 +57,12 @@ class Alignment(Struct, frozen=True):
 class Verifier:
     """Compares articles of a window under the document frequencies of the moment."""
 
-    def __init__(self, *, window: Window, frequencies: Frequencies) -> None:
+    def __init__(
+        self, *, window: Window, frequencies: Frequencies, weights: CopyWeights = COPY
+    ) -> None:
+        self.threshold = weights.threshold
+        self._bias = weights.bias
+        self._weights = np.array([weights.features.get(name, 0.0) for name in NAMES])
         self._window = window
         self._frequencies = frequencies
         self._folded: dict[int, Folded] = {}
@@ -79,9 +76,20 @@ class Verifier:
             n - window.base, slots, columns["stems"], columns["stem_count"],
             columns["sentences"], columns["sentence_count"],
             window.stems.room, window.flags.room, window.sentences.room,
-            counts.df, counts.log_df, counts.total, least, _WEIGHTS, BIAS,
+            counts.df, counts.log_df, counts.total, least, self._weights, self._bias,
         )  # fmt: skip
         return Scored(scores, features)
+
+    def explain(self, features: NDArray[np.float64]) -> tuple[Feature, ...]:
+        """Return the features with their contributions to the log-odds; bias first."""
+        return (
+            Feature("bias", 1.0, self._bias),
+            *(
+                Feature(name, float(value), float(value * weight))
+                for name, value, weight in zip(NAMES, features, self._weights, strict=True)
+                if weight
+            ),
+        )
 
     def align(self, n: int, other: int) -> Alignment:
         """Align the cleaned bodies of two articles of the window."""
@@ -107,18 +115,6 @@ def unpack_text(packed: bytes) -> str:
     if not packed:
         return ""
     return zstandard.decompress(packed, max_output_size=_DECOMPRESSED).decode()
-
-
-def explain(features: NDArray[np.float64]) -> tuple[Feature, ...]:
-    """Return the features that weigh, with their contributions to the log-odds; bias first."""
-    return (
-        Feature("bias", 1.0, BIAS),
-        *(
-            Feature(name, float(value), float(value * weight))
-            for name, value, weight in zip(NAMES, features, _WEIGHTS, strict=True)
-            if weight
-        ),
-    )
 
 
 def align_texts(text: str, other: str, *, most: int = PASSAGES) -> Alignment:

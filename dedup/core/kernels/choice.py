@@ -64,10 +64,11 @@ def fitting(slot, slots, at, series_day, span):
 
 
 @njit(cache=True, nogil=True)
-def promising(slot, slots, overlaps, moments, span, step, decay, most):
+def promising(slot, slots, overlaps, moments, undated, span, step, decay, neutral, most):
     """Return the `most` slots of largest overlap decayed over time, and it, by falling value.
 
-    `overlaps` is by slot, `decay[k]` the factor at a gap of k steps.
+    `overlaps` is by slot, `decay[k]` the factor at a gap of k steps; what has no time of its own
+    counts as `neutral` steps from everything.
     """
     values = np.empty(slots.size, np.float64)
     kept = np.empty(slots.size, np.int32)
@@ -75,6 +76,8 @@ def promising(slot, slots, overlaps, moments, span, step, decay, most):
     for k in range(slots.size):
         other = slots[k]
         gap = abs(moments[other] - moments[slot])
+        if undated[other] or undated[slot]:
+            gap = neutral * step
         if gap <= span:
             kept[n] = other
             values[n] = overlaps[other] * decay[min(gap // step, decay.size - 1)]

@@ -16,25 +16,26 @@ COMMON = 0.0212  # share of articles above which a stem counts as an ordinary wo
 MIN_SENTENCE_MASS = 6.0  # lighter sentences ("사진을 보자.") prove nothing
 LEAD_SENTENCES = 6
 SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
-SHORT_COVERED = 0.6  # so both sides must be covered
+SHORT_COVERED = 0.7  # of the shorter text's mass; reports in own words share .4 to .7
 SHORT_SCORE = 0.05
+COVERED = 0.4  # share of a sentence's mass that makes it the same sentence, however re-worded
+UNUSUAL = 6  # families, at most, that an unusual stem is in
+NEUTRAL = 0.63  # ordinary words shared: between copies (.74) and reports in own words (.52)
+NEUTRAL_WORDS = 6.0  # ordinary words that count as neutral: few of them prove nothing
+ORDINARY_WORD, UNUSUAL_WORD, QUOTED_WORD = 1, 2, 4
+NEUTRAL = 0.63  # ordinary words shared, between copies (.74) and reports of one event (.52)
+NEUTRAL_WORDS = 6.0  # so many count as neutral: a text with few ordinary words proves nothing
 
 (
     F_LONG,  # mass(A∩C) / mass(C)
     F_SHORT,  # mass(A∩C) / mass(A)
     F_SENTENCES,  # share of A's sentences covered >= .4 by one sentence of C
     F_LEAD,  # mean coverage of C's first sentences by one sentence of A
-    F_LENGTH,  # ln(1 + stems of A)
-    F_ORDINARY,  # ordinary stems of A that C has too, / (ordinary stems of A + 3)
+    F_ORDINARY,  # share of A's ordinary stems that C has too, drawn to neutral where A has few
     F_QUOTED,  # share of the shared mass that A has inside quotation marks
-    F_RARE,  # stems with df <= 40 of C that A has too, / (such stems of C + 3)
     F_UNUSUAL,  # ln(1 + shared stems with df <= 6)
-    F_MEAN,  # mean coverage of A's sentences
-    F_PROSE,  # mean coverage of A's sentences counting unquoted stems only
-    F_ORDER,  # share of neighbouring covered sentences of A whose matches stand in order in C
-    F_STRONG,  # share of A's sentences covered >= .7
-) = range(13)
-FEATURES = 13
+) = range(7)
+FEATURES = 7
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -58,10 +59,9 @@ def lay_out(stems, flags, offsets, df, log_df, total):
     keys = np.zeros(capacity, np.uint32)
     idf = np.zeros(capacity, np.float32)
     where = np.zeros(capacity, np.uint64)
-    kind = np.zeros(capacity, np.uint8)  # 1 ordinary, 2 df <= 40, 4 df <= 6, 8 quoted somewhere
-    sums = np.zeros(5, np.float64)  # mass, stems, ordinary, rare, sentences used
+    kind = np.zeros(capacity, np.uint8)  # of ORDINARY_WORD, UNUSUAL_WORD, QUOTED_WORD
+    sums = np.zeros(3, np.float64)  # mass, ordinary stems, sentences used
     masses = np.zeros(SENTENCES, np.float32)
-    prose = np.zeros(SENTENCES, np.float32)
     used = min(SENTENCES, offsets.size - 1)
     for s in range(offsets.size - 1):
         for k in range(offsets[s], offsets[s + 1]):
@@ -76,24 +76,18 @@ def lay_out(stems, flags, offsets, df, log_df, total):
                 d = df[slot]
                 sums[0] += idf[at]
                 if d > COMMON * total:
-                    kind[at] |= 1
-                    sums[2] += 1
-                if d <= 40:
-                    kind[at] |= 2
-                    sums[3] += 1
-                if d <= 6:
-                    kind[at] |= 4
+                    kind[at] |= ORDINARY_WORD
+                    sums[1] += 1
+                if d <= UNUSUAL:
+                    kind[at] |= UNUSUAL_WORD
                 if flags[k] & EVER_QUOTED:
-                    kind[at] |= 8
+                    kind[at] |= QUOTED_WORD
             if s < used:
                 where[at] |= np.uint64(1) << np.uint64(s)
                 if flags[k] & FIRST_IN_SENTENCE:
                     masses[s] += idf[at]
-                    if not flags[k] & 1:
-                        prose[s] += idf[at]
-    sums[1] = count
-    sums[4] = used
-    return keys, idf, where, kind, sums, masses, prose
+    sums[2] = used
+    return keys, idf, where, kind, sums, masses
 
 
 @njit(cache=True, nogil=True)
@@ -134,23 +128,19 @@ def shares_enough(query, stems, flags, log_df, total, least):
 @njit(cache=True, nogil=True)
 def compare(query, stems, flags, offsets, df, log_df, total):
     """Features of the pair (query, article): float64[FEATURES]."""
-    keys, idf, where, kind, sums, masses, prose = query
+    keys, idf, where, kind, sums, masses = query
     mask = np.uint32(keys.size - 1)
     log_total = np.float32(np.log(total + 1.0))
-    nx = int(sums[4])
+    nx = int(sums[2])
     ny = min(SENTENCES, offsets.size - 1)
     cover = np.zeros((ny, nx), np.float32)
-    cover_prose = np.zeros((ny, nx), np.float32)
     masses_y = np.zeros(SENTENCES, np.float32)
-    prose_y = np.zeros(SENTENCES, np.float32)
     mass = 0.0
     shared = 0.0
     shared_quoted_x = 0.0
     shared_quoted_y = 0.0
     ordinary = 0
     ordinary_shared = 0
-    rare = 0
-    rare_shared = 0
     unusual = 0
     for s in range(offsets.size - 1):
         for k in range(offsets[s], offsets[s + 1]):
@@ -168,37 +158,25 @@ def compare(query, stems, flags, offsets, df, log_df, total):
                 if found:
                     shared += weight
                     what = kind[at]
-                    if what & 8:
+                    if what & QUOTED_WORD:
                         shared_quoted_x += weight
                     if flag & EVER_QUOTED:
                         shared_quoted_y += weight
-                    if what & 1:
+                    if what & ORDINARY_WORD:
                         ordinary += 1
                         ordinary_shared += 1
-                    if what & 2:
-                        rare += 1
-                        rare_shared += 1
-                    if what & 4:
+                    if what & UNUSUAL_WORD:
                         unusual += 1
-                else:
-                    d = df[slot_of(stem)]
-                    if d > COMMON * total:
-                        ordinary += 1
-                    if d <= 40:
-                        rare += 1
+                elif df[slot_of(stem)] > COMMON * total:
+                    ordinary += 1
             if s < ny:
                 masses_y[s] += weight
-                plain = not flag & 1
-                if plain:
-                    prose_y[s] += weight
                 if found:
                     bits = where[at]
                     x = 0
                     while bits:
                         if bits & np.uint64(1):
                             cover[s, x] += weight
-                            if plain:
-                                cover_prose[s, x] += weight
                         bits >>= np.uint64(1)
                         x += 1
     out = np.zeros(FEATURES, np.float64)
@@ -209,78 +187,45 @@ def compare(query, stems, flags, offsets, df, log_df, total):
     out[F_SHORT] = shared / small
     best_x = np.zeros(nx, np.float32)  # best coverage of each sentence of the query
     best_y = np.zeros(ny, np.float32)
-    at_x = np.zeros(nx, np.int32)
-    at_y = np.zeros(ny, np.int32)
-    best_px = np.zeros(nx, np.float32)
-    best_py = np.zeros(ny, np.float32)
     for s in range(ny):
         for x in range(nx):
             c = cover[s, x]
-            if c > best_x[x]:
-                best_x[x] = c
-                at_x[x] = s
-            if c > best_y[s]:
-                best_y[s] = c
-                at_y[s] = x
-            c = cover_prose[s, x]
-            best_px[x] = max(best_px[x], c)
-            best_py[s] = max(best_py[s], c)
+            best_x[x] = max(best_x[x], c)
+            best_y[s] = max(best_y[s], c)
     if x_is_shorter:
-        _sentence_features(best_x, at_x, masses, nx, best_px, prose, out)
-        _lead_feature(best_y, masses_y, ny, out)
-        out[F_LENGTH] = np.log(1.0 + sums[1])
-        out[F_ORDINARY] = ordinary_shared / (sums[2] + 3.0)
-        out[F_RARE] = rare_shared / (rare + 3.0)
+        out[F_SENTENCES] = _covered(best_x, masses, nx)
+        out[F_LEAD] = _lead(best_y, masses_y, ny)
+        out[F_ORDINARY] = _neutral(ordinary_shared, sums[1])
         out[F_QUOTED] = shared_quoted_x / (shared + 1e-9)
     else:
-        _sentence_features(best_y, at_y, masses_y, ny, best_py, prose_y, out)
-        _lead_feature(best_x, masses, nx, out)
-        out[F_LENGTH] = np.log(1.0 + stems.size)
-        out[F_ORDINARY] = ordinary_shared / (ordinary + 3.0)
-        out[F_RARE] = rare_shared / (sums[3] + 3.0)
+        out[F_SENTENCES] = _covered(best_y, masses_y, ny)
+        out[F_LEAD] = _lead(best_x, masses, nx)
+        out[F_ORDINARY] = _neutral(ordinary_shared, ordinary)
         out[F_QUOTED] = shared_quoted_y / (shared + 1e-9)
     out[F_UNUSUAL] = np.log(1.0 + unusual)
     return out
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _neutral(shared, words):
+    return (shared + NEUTRAL * NEUTRAL_WORDS) / (words + NEUTRAL_WORDS)
+
+
 @njit(cache=True, nogil=True)
-def _sentence_features(best, at, masses, count, best_prose, prose, out):
+def _covered(best, masses, count):
     heavy = 0
     covered = 0
-    strong = 0
-    mean = 0.0
-    plain = 0.0
-    plains = 0
-    ordered = 0
-    neighbours = 0
-    last = -1
     for s in range(count):
         if masses[s] < MIN_SENTENCE_MASS:
             continue
-        share = best[s] / masses[s]
         heavy += 1
-        mean += share
-        if share >= 0.7:
-            strong += 1
-        if share >= 0.4:
+        if best[s] >= COVERED * masses[s]:
             covered += 1
-            if last >= 0:
-                neighbours += 1
-                if at[s] >= last:
-                    ordered += 1
-            last = at[s]
-        if prose[s] >= MIN_SENTENCE_MASS:
-            plain += best_prose[s] / prose[s]
-            plains += 1
-    out[F_SENTENCES] = covered / max(1, heavy)
-    out[F_STRONG] = strong / max(1, heavy)
-    out[F_MEAN] = mean / max(1, heavy)
-    out[F_PROSE] = plain / max(1, plains)
-    out[F_ORDER] = ordered / max(1, neighbours)
+    return covered / max(1, heavy)
 
 
 @njit(cache=True, nogil=True)
-def _lead_feature(best, masses, count, out):
+def _lead(best, masses, count):
     seen = 0
     total = 0.0
     for s in range(count):
@@ -290,7 +235,7 @@ def _lead_feature(best, masses, count, out):
         seen += 1
         if seen == LEAD_SENTENCES:
             break
-    out[F_LEAD] = total / max(1, seen)
+    return total / max(1, seen)
 
 
 @njit(cache=True, nogil=True)
@@ -326,6 +271,6 @@ def score_many(
             odds += features[k, f] * weights[f]
         scores[k] = 1.0 / (1.0 + np.exp(-odds))
         short = min(counts[slot], counts[other]) < SHORT
-        if short and min(features[k, F_LONG], features[k, F_SHORT]) < SHORT_COVERED:
+        if short and features[k, F_SHORT] < SHORT_COVERED:
             scores[k] = min(scores[k], SHORT_SCORE)
     return scores, features

@@ -21,12 +21,13 @@ WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
 
 SIGNALS = 5
 (
-    S_COSINE,  # mean cosine
-    S_TIME,  # mean ln(.2 + .8 · 2^(-gap / half-life))
-    S_DAYS,  # share of pairs that name days and none in common
-    S_MAIN,  # mean cosine of the main parts
-    S_TITLE,  # mean coverage of the title's idf, larger direction
+    S_COSINE,  # cosine
+    S_TIME,  # ln(.2 + .8 · 2^(-gap / half-life))
+    S_DAYS,  # both name days, and none in common: share of the pairs
+    S_MAIN,  # cosine of the main parts
+    S_TITLE,  # coverage of the title's idf, larger direction
 ) = range(SIGNALS)
+FLOOR = 0.005  # of the cosine under the logarithm
 
 
 @njit(cache=True, nogil=True)
@@ -138,12 +139,10 @@ def spread_out(terms):
 
 
 @njit(cache=True, nogil=True)
-def add_signals(
-    keys, index, weights, slot, others, vectors, times, terms, pool, time_log, step, sums
-):
-    """Add the signals of (query, each other article) to sums float64[7]; `_means` reads them.
+def _signals(keys, index, weights, slot, other, vectors, times, terms, pool, time_log, step, out):
+    """Write the signals of (query, one other article) into out float64[SIGNALS].
 
-    `slot` is the query's, `others` are slots; `vectors` (starts, lengths) says where their vectors
+    `slot` is the query's, `other` a slot; `vectors` (starts, lengths) says where their vectors
     stand in `terms` and `pool`, `times` is (moments, undated, days) by slot; `time_log[k]` is the
     time kernel at a gap of k · `step` microseconds.
     """
@@ -151,91 +150,95 @@ def add_signals(
     moments, undated, days = times
     mask = np.uint32(keys.size - 1)
     scale = 1.0 / ONE
-    for o in range(others.size):
-        other = others[o]
-        start = starts[other]
-        cosine = 0.0
-        main = 0.0
-        title_x = 0.0
-        title_y = 0.0
-        for k in range(start, start + counts[other]):
-            term = terms[k]
-            at = term & mask
-            while keys[at] != 0 and keys[at] != term:
-                at = (at + np.uint32(1)) & mask
-            if keys[at] != term:
-                continue
-            j = index[at]
-            cosine += float(weights[j, 0]) * pool[4 * k]
-            main += float(weights[j, 3]) * pool[4 * k + 3]
-            title_x += weights[j, 2]
-            title_y += pool[4 * k + 2]
-        gap = abs(moments[slot] - moments[other]) // step
-        if undated[slot] or undated[other]:
-            gap = NEUTRAL_GAP
-        a = days[slot]
-        b = days[other]
-        sums[0] += cosine * scale * scale
-        sums[1] += time_log[min(gap, time_log.size - 1)]
-        if a != 0 and b != 0 and (a & b) == 0:
-            sums[2] += 1.0
-        sums[3] += main * scale * scale
-        sums[4] += title_x * scale
-        sums[5] += title_y * scale
-        sums[6] += 1.0
+    start = starts[other]
+    cosine = 0.0
+    main = 0.0
+    title_x = 0.0
+    title_y = 0.0
+    for k in range(start, start + counts[other]):
+        term = terms[k]
+        at = term & mask
+        while keys[at] != 0 and keys[at] != term:
+            at = (at + np.uint32(1)) & mask
+        if keys[at] != term:
+            continue
+        j = index[at]
+        cosine += float(weights[j, 0]) * pool[4 * k]
+        main += float(weights[j, 3]) * pool[4 * k + 3]
+        title_x += weights[j, 2]
+        title_y += pool[4 * k + 2]
+    gap = abs(moments[slot] - moments[other]) // step
+    a = days[slot]
+    b = days[other]
+    if undated[slot] or undated[other]:
+        gap = NEUTRAL_GAP
+        a = b  # of which month is a guess
+    out[S_COSINE] = cosine * scale * scale
+    out[S_TIME] = time_log[min(gap, time_log.size - 1)]
+    out[S_DAYS] = 1.0 if a != 0 and b != 0 and (a & b) == 0 else 0.0
+    out[S_MAIN] = main * scale * scale
+    out[S_TITLE] = max(title_x, title_y) * scale
 
 
 @njit(cache=True, nogil=True)
-def score_groups(slot, slots, bounds, vectors, times, terms, pool, time_log, step):
-    """Mean signals of an article against groups of articles: float64[groups, SIGNALS].
+def score_groups(slot, slots, bounds, vectors, times, terms, pool, time_log, step, decide):
+    """Signals of an article against groups of articles: float64[groups, SIGNALS].
 
-    `slots[bounds[g]:bounds[g + 1]]` are the slots of group g; the rest as in `add_signals`.
+    `slots[bounds[g]:bounds[g + 1]]` are the slots of group g. A group's signals are the means over
+    the better half of its pairs by the weights `decide` float64[SIGNALS]; the rest as in
+    `_signals`.
     """
     start = vectors[0][slot]
     count = vectors[1][slot]
     keys, index = spread_out(terms[start : start + count])
     weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
+    pairs = np.zeros((slots.size, SIGNALS))
+    for k in range(slots.size):
+        _signals(
+            keys, index, weights, slot, slots[k], vectors, times, terms, pool, time_log, step,
+            pairs[k],
+        )  # fmt: skip
     out = np.zeros((bounds.size - 1, SIGNALS))
     for g in range(bounds.size - 1):
-        sums = np.zeros(7)
-        add_signals(
-            keys, index, weights, slot, slots[bounds[g] : bounds[g + 1]],
-            vectors, times, terms, pool, time_log, step, sums,
-        )  # fmt: skip
-        _means(sums, out[g])
+        _better_half(pairs[bounds[g] : bounds[g + 1]], decide, out[g])
     return out
 
 
 @njit(cache=True, nogil=True)
-def score_pair_of_groups(first, second, vectors, times, terms, pool, time_log, step):
-    """Mean signals over all pairs of two groups of articles: float64[SIGNALS]."""
-    sums = np.zeros(7)
+def score_pair_of_groups(first, second, vectors, times, terms, pool, time_log, step, decide):
+    """Mean signals over the better half of all pairs of two groups of articles."""
+    pairs = np.zeros((first.size * second.size, SIGNALS))
     for a in range(first.size):
         slot = first[a]
         start = vectors[0][slot]
         count = vectors[1][slot]
         keys, index = spread_out(terms[start : start + count])
         weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
-        add_signals(
-            keys, index, weights, slot, second, vectors, times, terms, pool, time_log, step, sums
-        )
+        for b in range(second.size):
+            _signals(
+                keys, index, weights, slot, second[b], vectors, times, terms, pool, time_log,
+                step, pairs[a * second.size + b],
+            )  # fmt: skip
     out = np.zeros(SIGNALS)
-    _means(sums, out)
+    _better_half(pairs, decide, out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _means(sums, out):
-    pairs = max(1.0, sums[6])
-    out[S_COSINE] = sums[0] / pairs
-    out[S_TIME] = sums[1] / pairs
-    out[S_DAYS] = sums[2] / pairs
-    out[S_MAIN] = sums[3] / pairs
-    out[S_TITLE] = max(sums[4], sums[5]) / pairs
+def _better_half(pairs, decide, out):
+    """Write the mean of the better half of the pairs into out; ties go to the earlier pair."""
+    count = pairs.shape[0]
+    half = (count + 1) // 2
+    order = np.argsort(-log_odds(pairs, decide, 0.0), kind="mergesort")
+    for r in range(half):
+        for s in range(SIGNALS):
+            out[s] += pairs[order[r], s]
+    for s in range(SIGNALS):
+        out[s] /= max(1, half)
 
 
 @njit(cache=True, nogil=True)
-def log_odds(signals, weights, bias, floor):
+def log_odds(signals, weights, bias):
     """Log-odds of rows of signals, the cosine by its logarithm: float64[rows]."""
     out = np.empty(signals.shape[0])
     for k in range(out.size):
@@ -243,7 +246,7 @@ def log_odds(signals, weights, bias, floor):
         for j in range(SIGNALS):
             value = signals[k, j]
             if j == S_COSINE:
-                value = np.log(max(value, floor))
+                value = np.log(max(value, FLOOR))
             total += value * weights[j]
         out[k] = total
     return out

@@ -5,7 +5,7 @@ import pytest
 from strategies import START, sentences
 
 from dedup.core.article import HOUR, Article, Micros
-from dedup.core.event import FLOOR, NAMES, Events, time_kernel
+from dedup.core.event import NAMES, Events, time_kernel
 from dedup.core.fingerprint import prepare
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.terms import ONE, TERMS
@@ -50,7 +50,7 @@ def test_one_happening_in_the_same_words_is_surely_one():
     events, _ = events_of(article(1), article(1, count=5))
     probability, features = events.compare(1, 0)
     assert probability > 0.9
-    assert [feature.name for feature in features] == ["bias", *NAMES, "families"]
+    assert [feature.name for feature in features] == ["bias", *NAMES]
 
 
 def test_another_story_is_not_the_same_happening():
@@ -88,4 +88,3 @@ def test_the_time_kernel_falls_to_a_floor():
     assert kernel[48] == pytest.approx(np.log(0.6))  # one half-life of twelve hours
     assert (np.diff(kernel) < 0).all()
     assert kernel[-1] > np.log(0.2)
-    assert FLOOR > 0
