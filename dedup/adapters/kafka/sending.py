@@ -43,12 +43,21 @@ async def send(
     for record in records:
         if _added(batch, record):
             continue
-        futures.append(await client.send_batch(batch, topic, partition=partition))
+        futures.append(await _sent(client, batch, topic, partition))
         batch = client.create_batch()
         _added(batch, record)  # the first record of a batch always fits
     if batch.record_count():
-        futures.append(await client.send_batch(batch, topic, partition=partition))
+        futures.append(await _sent(client, batch, topic, partition))
     return futures
+
+
+async def _sent(
+    client: AIOKafkaProducer, batch: Any, topic: str, partition: int
+) -> asyncio.Future[Any]:
+    future: asyncio.Future[Any] = await client.send_batch(batch, topic, partition=partition)
+    # When one of several fails, nobody asks the others; they need not complain.
+    future.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return future
 
 
 def _added(batch: Any, record: Record) -> bool:
