@@ -18,6 +18,7 @@ from dedup.core.arrays import pack
 from dedup.core.article import Micros
 from dedup.core.days import calendar_day
 from dedup.core.fingerprint import Fingerprint
+from dedup.core.kernels.smallest import common, smallest
 
 _TAG = re.compile(r"[\[【<(]([^\]】>)]{2,20})[\]】>)]")
 _KNOWN = re.compile(
@@ -93,7 +94,7 @@ class Series:
         self._memories[key] = memory
         if len(self._memories) > KEYS:
             del self._memories[next(iter(self._memories))]
-        sketch = np.unique(stems)[:SKETCH]
+        sketch = smallest(stems, SKETCH)
         if memory.days and memory.days[-1] != published:
             before = np.frombuffer(memory.sketch, np.uint32)
             memory.pairs += 1
@@ -115,8 +116,5 @@ class Series:
 
 def _resemblance(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
     """Estimate the Jaccard coefficient of two stem sets from their smallest hashes (KMV)."""
-    if not a.size or not b.size:
-        return 0.0
-    union = np.union1d(a, b)[:SKETCH]
-    both = np.intersect1d(a, b, assume_unique=True)
-    return float(np.isin(union, both).sum()) / union.size
+    both, either = common(a, b, SKETCH)
+    return float(both / either) if either else 0.0

@@ -23,8 +23,7 @@ UNUSUAL = 6  # families, at most, that an unusual stem is in
 NEUTRAL = 0.63  # ordinary words shared: between copies (.74) and reports in own words (.52)
 NEUTRAL_WORDS = 6.0  # ordinary words that count as neutral: few of them prove nothing
 ORDINARY_WORD, UNUSUAL_WORD, QUOTED_WORD = 1, 2, 4
-NEUTRAL = 0.63  # ordinary words shared, between copies (.74) and reports of one event (.52)
-NEUTRAL_WORDS = 6.0  # so many count as neutral: a text with few ordinary words proves nothing
+MAYBE_BITS = 13  # 8 kB in the nearest cache; of 200 stems one in forty is taken for another
 
 (
     F_LONG,  # mass(A∩C) / mass(C)
@@ -59,6 +58,7 @@ def lay_out(stems, flags, offsets, df, log_df, total):
     keys = np.zeros(capacity, np.uint32)
     idf = np.zeros(capacity, np.float32)
     where = np.zeros(capacity, np.uint64)
+    maybe = np.zeros(1 << MAYBE_BITS, np.uint8)  # whether a stem with these first bits is there
     kind = np.zeros(capacity, np.uint8)  # of ORDINARY_WORD, UNUSUAL_WORD, QUOTED_WORD
     sums = np.zeros(3, np.float64)  # mass, ordinary stems, sentences used
     masses = np.zeros(SENTENCES, np.float32)
@@ -71,6 +71,7 @@ def lay_out(stems, flags, offsets, df, log_df, total):
                 at = (at + np.uint32(1)) & mask
             if keys[at] == 0:
                 keys[at] = stem
+                maybe[stem >> np.uint32(32 - MAYBE_BITS)] = 1
                 slot = slot_of(stem)
                 idf[at] = max(log_total - log_df[slot], np.float32(0.0))
                 d = df[slot]
@@ -87,49 +88,59 @@ def lay_out(stems, flags, offsets, df, log_df, total):
                 if flags[k] & FIRST_IN_SENTENCE:
                     masses[s] += idf[at]
     sums[2] = used
-    return keys, idf, where, kind, sums, masses
+    return keys, idf, where, kind, sums, masses, maybe
 
 
 @njit(cache=True, nogil=True)
-def shares_enough(query, stems, flags, log_df, total, least):
-    """Say whether the query and an article share `least` of the smaller one's mass.
+def look_up(query, stems, flags, places, kept):
+    """Set places[k] to where the query's table holds stems[k], else -1; return the shared mass.
 
-    A cheap first look: the article's own words are weighed only until they decide.
+    Most stems are not there: those that cannot be are sorted out without a branch, as no processor
+    can guess which they are. `kept` is scratch.
     """
-    keys, idf = query[0], query[1]
+    keys, idf, maybe = query[0], query[1], query[6]
     mask = np.uint32(keys.size - 1)
-    own = np.empty(stems.size, np.uint32)
     n = 0
-    shared = 0.0
     for k in range(stems.size):
-        if not flags[k] & FIRST:
-            continue
+        places[k] = -1
+        kept[n] = k
+        n += maybe[stems[k] >> np.uint32(32 - MAYBE_BITS)]
+    shared = 0.0
+    for i in range(n):
+        k = kept[i]
         stem = stems[k]
         at = stem & mask
         while keys[at] != 0 and keys[at] != stem:
             at = (at + np.uint32(1)) & mask
         if keys[at] == stem:
-            shared += idf[at]
-        else:
-            own[n] = stem
-            n += 1
-    enough = least * max(1e-9, query[4][0])
-    if shared >= enough:
+            places[k] = at
+            if flags[k] & FIRST:
+                shared += idf[at]
+    return shared
+
+
+@njit(cache=True, nogil=True)
+def is_enough(shared, query, places, stems, flags, log_df, total, least):
+    """Say whether the shared mass is `least` of the mass of the query or of the article.
+
+    A cheap first look: the article's own words are weighed only until they decide.
+    """
+    if shared >= least * max(1e-9, query[4][0]):
         return True
     log_total = np.float32(np.log(total + 1.0))
     mass = shared
-    for k in range(n):
-        mass += max(log_total - log_df[slot_of(own[k])], np.float32(0.0))
-        if shared < least * mass:
-            return False
+    for k in range(stems.size):
+        if places[k] < 0 and flags[k] & FIRST:
+            mass += max(log_total - log_df[slot_of(stems[k])], np.float32(0.0))
+            if shared < least * mass:
+                return False
     return shared >= least * max(1e-9, mass)
 
 
 @njit(cache=True, nogil=True)
-def compare(query, stems, flags, offsets, df, log_df, total):
-    """Features of the pair (query, article): float64[FEATURES]."""
-    keys, idf, where, kind, sums, masses = query
-    mask = np.uint32(keys.size - 1)
+def compare(query, places, stems, flags, offsets, df, log_df, total):
+    """Features of the pair (query, article): float64[FEATURES]; `places` is from `look_up`."""
+    _, idf, where, kind, sums, masses, _ = query
     log_total = np.float32(np.log(total + 1.0))
     nx = int(sums[2])
     ny = min(SENTENCES, offsets.size - 1)
@@ -148,10 +159,8 @@ def compare(query, stems, flags, offsets, df, log_df, total):
             if not flag & FIRST_IN_SENTENCE:
                 continue
             stem = stems[k]
-            at = stem & mask
-            while keys[at] != 0 and keys[at] != stem:
-                at = (at + np.uint32(1)) & mask
-            found = keys[at] == stem
+            at = places[k]
+            found = at >= 0
             weight = idf[at] if found else max(log_total - log_df[slot_of(stem)], np.float32(0.0))
             if flag & FIRST:
                 mass += weight
@@ -254,16 +263,24 @@ def score_many(
         stems[begin:end], flags[begin:end], sentences[first : first + lengths[slot] + 1],
         df, log_df, total,
     )  # fmt: skip
+    longest = 0
+    for k in range(slots.size):
+        longest = max(longest, counts[slots[k]])
+    places = np.empty(longest, np.int16)
+    kept = np.empty(longest + 1, np.int16)
     scores = np.zeros(slots.size)
     features = np.zeros((slots.size, FEATURES))
     for k in range(slots.size):
         other = slots[k]
         begin, end = starts[other], starts[other] + counts[other]
-        if not shares_enough(query, stems[begin:end], flags[begin:end], log_df, total, least):
+        shared = look_up(query, stems[begin:end], flags[begin:end], places, kept)
+        if not is_enough(
+            shared, query, places, stems[begin:end], flags[begin:end], log_df, total, least
+        ):
             continue
         first = firsts[other]
         features[k] = compare(
-            query, stems[begin:end], flags[begin:end],
+            query, places, stems[begin:end], flags[begin:end],
             sentences[first : first + lengths[other] + 1], df, log_df, total,
         )  # fmt: skip
         odds = bias
