@@ -18,7 +18,7 @@ Format = Literal["json", "page", "fingerprint"]
 Stream = Literal["updates", "dead"]
 
 
-class Delivery(Struct, frozen=True, kw_only=True):
+class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     """One raw record together with the position after it.
 
     `value` is None for a null Kafka value. `stamp` is the record's own timestamp, or, where
@@ -41,7 +41,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     refused: Rejection | None = None
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One outbox row. `seq` is gap-free within its stream; `value` is the line without newline."""
 
     stream: Stream

@@ -14,6 +14,7 @@ from dedup.settings import Settings
 
 app = typer.Typer(help="Look into a state folder, or build it anew.", no_args_is_help=True)
 
+ALIVE = "window.alive"  # the section that has one byte an article in memory
 Folder = Annotated[Path, typer.Option("--state", help="The state folder.")]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
 
@@ -35,6 +36,12 @@ def stats(
     for section, size in figures.section_bytes.items():
         table.add_row(f"  {section}", f"{size:,}")
     table.add_row("file bytes", f"{figures.file_bytes:,}")
+    if figures.fingerprints:
+        stored = figures.file_bytes / figures.fingerprints
+        table.add_row("bytes an article, on disk", f"{stored:,.0f}")
+    if articles := figures.section_bytes.get(ALIVE):
+        held = sum(figures.section_bytes.values()) / articles
+        table.add_row("bytes an article, in memory at the last snapshot", f"{held:,.0f}")
     Console().print(table)
 
 

@@ -36,7 +36,7 @@ class Rejection(Struct, frozen=True):
     detail: str
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """One published item in one revision, as its outlet gave it.
 
     `outlet` is empty where unknown, and an empty outlet equals no other. `language` is a lower-case

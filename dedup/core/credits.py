@@ -6,7 +6,7 @@ A photo credit says who took a picture and is no evidence of where the text is f
 from msgspec import Struct
 
 
-class Credits(Struct, frozen=True, kw_only=True):
+class Credits(Struct, frozen=True, kw_only=True, gc=False):
     """What a page says about its text: agency, dateline, byline, photo credit, version tag.
 
     `agency` is the agency of the dateline or of an explicit credit line of the text ("" where

@@ -52,7 +52,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """What admitting one fingerprint came to."""
 
     outcome: Outcome

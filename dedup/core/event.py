@@ -54,7 +54,7 @@ def time_kernel(*, window_hours: int) -> NDArray[np.float64]:
     return np.log(0.2 + 0.8 * 2.0 ** (-hours / HALF_LIFE_HOURS))
 
 
-class Event(Struct):
+class Event(Struct, gc=False):
     """An event of two articles or more; one of one article needs no record."""
 
     key: Key

@@ -33,7 +33,7 @@ OVERLAP = 0.4  # of the shorter text's mass; a shared paragraph of five brings a
 Key = int  # n of the founding article · 256 + the number of clusters it had founded before
 
 
-class Family(Struct):
+class Family(Struct, gc=False):
     """A family of two articles or more; one of one article needs no record."""
 
     key: Key

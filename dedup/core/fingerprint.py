@@ -21,7 +21,7 @@ CLEAN_VERSION = 1  # goes up when cleaning changes what is kept
 SIGNATURE_VERSION = 1  # goes up when signatures of old and new cannot be compared
 
 
-class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One article revision as detection sees it.
 
     `revision` is an ordering key in text: "n<20 digits>" for a given number, "u<20 digits>" for a

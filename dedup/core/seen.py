@@ -27,7 +27,7 @@ class Standing(Enum):
     REVISION = "revision"
 
 
-class Entry(Struct, array_like=True):
+class Entry(Struct, array_like=True, gc=False):
     """What is remembered of one article id."""
 
     revision: str

@@ -20,7 +20,7 @@ Relation = Literal[
 ]
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class Passage(Struct, frozen=True, kw_only=True, gc=False):
     """Text that two articles share: character offsets [start, end) into both cleaned bodies."""
 
     start: int
@@ -30,7 +30,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     text: str | None = None
 
 
-class Feature(Struct, frozen=True):
+class Feature(Struct, frozen=True, gc=False):
     """One explained signal of a decision. Contributions add up, with the bias, to the log-odds."""
 
     name: str
@@ -38,7 +38,7 @@ class Feature(Struct, frozen=True):
     contribution: float
 
 
-class Match(Struct, frozen=True, kw_only=True):
+class Match(Struct, frozen=True, kw_only=True, gc=False):
     """Why: compared with whom, and how much of either text the other holds."""
 
     article: str
@@ -49,7 +49,7 @@ class Match(Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
 
 
-class Counts(Struct, frozen=True, kw_only=True):
+class Counts(Struct, frozen=True, kw_only=True, gc=False):
     """Members of the cluster after this update."""
 
     total: int
@@ -59,7 +59,7 @@ class Counts(Struct, frozen=True, kw_only=True):
     outlets: int
 
 
-class Origin(Struct, frozen=True, kw_only=True):
+class Origin(Struct, frozen=True, kw_only=True, gc=False):
     """Who the others come from, with the evidence; `article` is None where it is `unseen`."""
 
     article: str | None
@@ -68,7 +68,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
 
 
-class Times(Struct, frozen=True, kw_only=True):
+class Times(Struct, frozen=True, kw_only=True, gc=False):
     """First and last publication in the cluster, and the article's lag behind the origin (s)."""
 
     first: Micros | None
@@ -76,7 +76,7 @@ class Times(Struct, frozen=True, kw_only=True):
     lag: float | None = None
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """Partial reuse: text shared with an article of another family; never membership."""
 
     article: str
@@ -85,7 +85,7 @@ class Link(Struct, frozen=True, kw_only=True):
     coverage_other: float
 
 
-class Update(Struct, frozen=True, kw_only=True):
+class Update(Struct, frozen=True, kw_only=True, gc=False):
     """One message to downstream.
 
     `change` says what happened to `cluster`: opened (by `article`), joined (by `article`), merged

@@ -41,7 +41,7 @@ ROW = np.dtype(
 )
 
 
-class Card(Struct, frozen=True, array_like=True):
+class Card(Struct, frozen=True, array_like=True, gc=False):
     """What is said about an article in updates, but never computed with."""
 
     id: str

@@ -24,7 +24,7 @@ Read = Callable[[Delivery], Article | Rejection]
 Sign = Callable[[Article], Fingerprint | Rejection]
 
 
-class Prepared(Struct, frozen=True):
+class Prepared(Struct, frozen=True, gc=False):
     """A delivery and its encoded fingerprint, or why it has none."""
 
     delivery: Delivery

@@ -15,7 +15,7 @@ from dedup.core.kernels.words import tables
 _HEADER = 6  # numbers of shingles, sampled hashes, title stems, stems, sentence offsets, zones
 
 
-class Digest(Struct, frozen=True, kw_only=True):
+class Digest(Struct, frozen=True, kw_only=True, gc=False):
     """What is kept of a text; the fields are those of a fingerprint."""
 
     shingles: int
