@@ -150,6 +150,10 @@ def _without_copies(text: str, *, captions: Sequence[str]) -> str:
 
 
 def _credits(finds: Finds, *, version: Version) -> Credits:
+    if not finds.groups:  # most articles name nobody
+        return Credits(
+            version=version.tag, version_rank=version.rank, correction=version.correction
+        )
     names = [
         name.strip()
         for written in (*finds.all("byline"), *finds.all("reporter"))
