@@ -30,6 +30,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from dedup.core.event import NAMES as SIGNALS
+from dedup.core.verify import NAMES as FEATURES
+from dedup.core.weights import COPY, EVENT
 from dedup.errors import SettingsError
 from dedup.formats.article_json import FIELDS, MAX_RECORD_BYTES, TIMES
 
@@ -52,6 +55,8 @@ def _rest(shards: dict[str, int]) -> dict[str, int]:
     return shards
 
 
+Feature = Annotated[str, AfterValidator(lambda name: _named(name, FEATURES))]
+Signal = Annotated[str, AfterValidator(lambda name: _named(name, SIGNALS))]
 Ours = Annotated[str, AfterValidator(lambda name: _one_of(name, FIELDS))]
 OurTime = Annotated[str, AfterValidator(lambda name: _one_of(name, TIMES))]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -61,6 +66,12 @@ Shards = Annotated[dict[str, Annotated[int, Field(ge=0, le=999)]], AfterValidato
 def _one_of(name: str, names: tuple[str, ...]) -> str:
     if name not in names:
         raise ValueError(f"{name} is none of our fields ({', '.join(names)})")
+    return name
+
+
+def _named(name: str, names: tuple[str, ...]) -> str:
+    if name not in names:
+        raise ValueError(f"{name} is none of {', '.join(names)}")
     return name
 
 
@@ -80,12 +91,31 @@ class Input(Section):
     future_tolerance_hours: float = Field(default=1.0, ge=0)
 
 
+class SameText(Section):
+    """When two articles carry the same text; `dedup tune` writes it."""
+
+    threshold: float = Field(default=COPY.threshold, gt=0, lt=1)  # probability
+    bias: float = COPY.bias
+    features: dict[Feature, float] = dict(COPY.features)
+
+
+class SameEvent(Section):
+    """When two families report one happening; `dedup tune` writes it."""
+
+    join: float = EVENT.join  # log-odds at which a family joins an event
+    merge: float = EVENT.merge  # log-odds at which two events turn out to be one
+    bias: float = EVENT.bias
+    features: dict[Signal, float] = dict(EVENT.features)
+
+
 class Detect(Section):
     """What shapes families and events: all of it is part of a state."""
 
     level: Literal["family", "both"] = "both"
     window_days: int = Field(default=7, ge=1, le=365)  # 99 % of copies come within 3 days
     event_window_hours: int = Field(default=96, ge=1, le=8_760)
+    same_text: SameText = SameText()
+    same_event: SameEvent = SameEvent()
 
 
 class Output(Section):

@@ -31,6 +31,7 @@ from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
 from dedup.core.fingerprint import prepare as sign_article
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
+from dedup.core.weights import CopyWeights, EventWeights
 from dedup.errors import DedupError, SettingsError, StateError
 from dedup.failpoint import failpoint
 from dedup.formats import assignments, clusters_json, update_json
@@ -256,7 +257,19 @@ def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
         window_days=settings.window_days,
         event_window_hours=settings.event_window_hours,
         level=settings.level,
+        copy_weights=copy_weights(settings),
+        event_weights=event_weights(settings),
     )
+
+
+def copy_weights(settings: Detect) -> CopyWeights:
+    """Return when two articles carry the same text under these settings."""
+    return CopyWeights(**settings.same_text.model_dump())
+
+
+def event_weights(settings: Detect) -> EventWeights:
+    """Return when two families report one happening under these settings."""
+    return EventWeights(**settings.same_event.model_dump())
 
 
 def run(work: Any) -> None:

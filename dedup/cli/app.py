@@ -10,7 +10,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from dedup.cli import bench, demo, evaluate, explain, produce, replay, run, show, signatures, state
+from dedup.cli import (
+    bench,
+    demo,
+    evaluate,
+    explain,
+    label,
+    produce,
+    replay,
+    run,
+    show,
+    signatures,
+    state,
+    tune,
+)
 from dedup.core.fingerprint import CLEAN_VERSION, SIGNATURE_VERSION
 from dedup.core.update import SCHEMA
 from dedup.errors import DedupError
@@ -49,6 +62,8 @@ app.command("replay")(replay.replay)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
 app.command("evaluate")(evaluate.evaluate)
+app.command("label")(label.label)
+app.command("tune")(tune.tune)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("signatures")(signatures.signatures)

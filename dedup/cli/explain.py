@@ -19,7 +19,7 @@ from dedup.settings import Settings
 from dedup.view import Explained, Subject, viewed
 
 PASSAGE_CHARACTERS = 240  # of one passage: four lines beside each other in a usual terminal
-HELD_DOWN = "held down: in short texts both sides must be covered"
+HELD_DOWN = "held down: of a short text, seven tenths must be shared"
 TOO_LITTLE = f"not weighed: less than {LEAST_SHARED:.0%} of the lighter text is shared"
 
 Folder = Annotated[Path, typer.Option("--state", help="The state folder.")]

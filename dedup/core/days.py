@@ -53,12 +53,12 @@ def days_of_month(text: str) -> tuple[int, ...]:
     return tuple(sorted({-int(day) for _, _, day in _korean_dates(text) if 1 <= int(day) <= 31}))
 
 
-def nearest_day(day: int, *, at: int) -> int:
-    """Return the day number nearest to day number `at` that has this day of the month."""
-    found = _nearest(
-        date.fromordinal(min(max(at + EPOCH, 400), date.max.toordinal() - 400)), None, day
-    )
-    return at if found is None else found.toordinal() - EPOCH
+def day_of_month(day: int) -> int:
+    """Return which day of its month a day number is, 1 to 31; 0 where no calendar reaches."""
+    try:
+        return date.fromordinal(day + EPOCH).day
+    except (ValueError, OverflowError):
+        return 0
 
 
 def calendar_day(moment: Micros, *, language: str) -> int:

@@ -242,7 +242,7 @@ class Events:
         columns = self._window.columns
         return (
             (columns["terms"], columns["term_count"]),
-            (columns["moment"], columns["undated"], columns["days"]),
+            (columns["moment"], columns["undated"], columns["days"], columns["month_days"]),
             self._window.terms.room,
             self._window.weights.room,
             self._time_log,
@@ -365,6 +365,13 @@ class Events:
         if undated[first].any() or undated[second].any():
             return True
         return bool(np.abs(moments[first][:, None] - moments[second]).min() <= self._span)
+
+    def signals(self, slot: int, other: int) -> NDArray[np.float64]:
+        """Return the signals of two single articles as they enter the log-odds."""
+        signals = score_groups(slot, np.array([other], np.int64), np.array([0, 1]), *self._tables())
+        entering: NDArray[np.float64] = signals[0]
+        entering[S_COSINE] = log(max(entering[S_COSINE], FLOOR))
+        return entering
 
     def compare(self, slot: int, other: int) -> tuple[float, tuple[Feature, ...]]:
         """Return probability and reasons that two single articles report one happening."""

@@ -76,8 +76,8 @@ def relation_of(
     mine, theirs = alignment.coverage, alignment.coverage_other
     if mine >= VERBATIM and theirs >= VERBATIM:
         return "verbatim"
-    if mine >= MOST > theirs:
+    if mine >= MOST > theirs or mine >= VERBATIM > theirs:
         return "trimmed"
-    if theirs >= MOST > mine:
+    if theirs >= MOST > mine or theirs >= VERBATIM > mine:
         return "extended"
     return "rewritten"

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import Growable, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
-from dedup.core.days import nearest_day
+from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
 
 ROW = np.dtype(
@@ -33,6 +33,7 @@ ROW = np.dtype(
         ("title_count", np.int32),
         ("term_count", np.int32),  # 0: no event vector (a copy)
         ("days", np.uint64),  # bit d % 64 for each day the lead names
+        ("month_days", np.uint32),  # bit d for each day of a month the lead names
         ("series_day", np.int32),  # target day of a recurring series, 0 for all others
         ("relation", np.int8),  # place in RELATIONS
         ("undated", np.bool_),
@@ -156,8 +157,13 @@ class Window:
         offsets = np.frombuffer(fingerprint.sentences, np.int32)
         titles = np.frombuffer(fingerprint.title_stems, np.uint32)
         days = 0
+        month_days = 0
         for day in np.frombuffer(fingerprint.days, np.int32).tolist():
-            days |= 1 << ((day if day >= 0 else nearest_day(-day, at=at // DAY)) % 64)
+            if day >= 0:
+                days |= 1 << (day % 64)
+                month_days |= 1 << day_of_month(day)
+            else:
+                month_days |= 1 << -day
         self._rows.append(
             (
                 at,
@@ -174,6 +180,7 @@ class Window:
                 titles.size,
                 0,
                 days,
+                month_days,
                 series_day,
                 0,
                 fingerprint.undated,

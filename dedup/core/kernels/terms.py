@@ -138,16 +138,21 @@ def spread_out(terms):
     return keys, index
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _disjoint(a, b):
+    return a != 0 and b != 0 and (a & b) == 0
+
+
 @njit(cache=True, nogil=True)
 def _signals(keys, index, weights, slot, other, vectors, times, terms, pool, time_log, step, out):
     """Write the signals of (query, one other article) into out float64[SIGNALS].
 
     `slot` is the query's, `other` a slot; `vectors` (starts, lengths) says where their vectors
-    stand in `terms` and `pool`, `times` is (moments, undated, days) by slot; `time_log[k]` is the
-    time kernel at a gap of k · `step` microseconds.
+    stand in `terms` and `pool`, `times` is (moments, undated, days, days of a month) by slot;
+    `time_log[k]` is the time kernel at a gap of k · `step` microseconds.
     """
     starts, counts = vectors
-    moments, undated, days = times
+    moments, undated, days, month_days = times
     mask = np.uint32(keys.size - 1)
     scale = 1.0 / ONE
     start = starts[other]
@@ -168,14 +173,14 @@ def _signals(keys, index, weights, slot, other, vectors, times, terms, pool, tim
         title_x += weights[j, 2]
         title_y += pool[4 * k + 2]
     gap = abs(moments[slot] - moments[other]) // step
-    a = days[slot]
-    b = days[other]
     if undated[slot] or undated[other]:
         gap = NEUTRAL_GAP
-        a = b  # of which month is a guess
+        apart = _disjoint(month_days[slot], month_days[other])  # of which month is a guess
+    else:
+        apart = _disjoint(days[slot], days[other])
     out[S_COSINE] = cosine * scale * scale
     out[S_TIME] = time_log[min(gap, time_log.size - 1)]
-    out[S_DAYS] = 1.0 if a != 0 and b != 0 and (a & b) == 0 else 0.0
+    out[S_DAYS] = 1.0 if apart else 0.0
     out[S_MAIN] = main * scale * scale
     out[S_TITLE] = max(title_x, title_y) * scale
 

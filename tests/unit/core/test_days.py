@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.core.article import HOUR, Micros
-from dedup.core.days import EPOCH, calendar_day, days_of_month, named_days, nearest_day
+from dedup.core.days import EPOCH, calendar_day, day_of_month, days_of_month, named_days
 
 TODAY = date(2031, 3, 5)  # a Wednesday
 
@@ -64,8 +64,12 @@ def test_no_text_and_no_day_of_publication_stop_the_reading(text, published):
 
 def test_days_of_the_month_wait_for_a_date():
     assert days_of_month("3일과 28일, 45일") == (-28, -3)
-    assert nearest_day(28, at=number(2031, 3, 5)) == number(2031, 2, 28)
-    assert nearest_day(31, at=number(2031, 2, 10)) == number(2031, 1, 31)
+
+
+def test_a_day_number_is_some_day_of_its_month():
+    assert day_of_month(number(2031, 2, 28)) == 28
+    assert day_of_month(number(2031, 3, 1)) == 1
+    assert day_of_month(10**9) == 0
 
 
 def test_a_day_begins_at_midnight_of_the_outlets_calendar():

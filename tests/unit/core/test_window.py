@@ -86,10 +86,12 @@ def test_the_moment_of_publication_is_as_near_to_arrival_as_is_known():
     assert moments == [early, early + DAY - 1, START, START]
 
 
-def test_a_day_of_the_month_is_the_one_nearest_to_the_article_time():
+def test_a_text_without_a_date_names_days_of_some_month():
     window = Window()
     body = "조선소는 3일 새 공장을 열었다. 수주도 늘었다고 한다."
     dated = append(window, 1, body=body)
     undated = append(window, 2, body=body, received=None, stamp=Micros(START), inherited=True)
     third = (START // DAY - 2) % 64  # the feed starts on the fifth
-    assert window.row(dated)["days"] == window.row(undated)["days"] == 1 << third
+    assert window.row(dated)["days"] == 1 << third
+    assert window.row(undated)["days"] == 0
+    assert window.row(dated)["month_days"] == window.row(undated)["month_days"] == 1 << 3

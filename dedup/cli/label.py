@@ -1,0 +1,125 @@
+"""`dedup label`: the pairs a decision is least sure of, side by side, and the reader's answers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from dedup.cli.replay import compile_aloud
+from dedup.cli.replay import pairs as options
+from dedup.cli.tune import read_pairs
+from dedup.core.article import Rejection
+from dedup.core.doubt import Doubt, doubts
+from dedup.core.fingerprint import Fingerprint
+from dedup.core.verify import unpack_text
+from dedup.formats import times
+from dedup.formats.assignments import escape as cell
+from dedup.settings import Settings
+from dedup.wiring import copy_weights, event_weights, sign_files
+
+COLUMNS = "a\tb\tlabel\tconfidence\n"
+SHOWN = 900  # characters of a text: a screen of two columns
+LABELS = {
+    "v": "version: the same outlet, the same text again",
+    "c": "copy: another outlet, the same source text, re-worded or not",
+    "p": "partial: two or three sentences are the same text, most is not",
+    "e": "same event, in own words",
+    "r": "related: another happening of one topic or story",
+    "d": "different",
+}
+QUESTION = "  ".join(f"[bold]{letter}[/] {what}" for letter, what in LABELS.items())
+
+
+def label(
+    paths: Annotated[list[str], typer.Argument(help="The feed.")],
+    *,
+    out: Annotated[Path, typer.Option(help="The file of labelled pairs; answers are added to it.")],
+    level: Annotated[
+        Literal["family", "event"], typer.Option(help="Which decision's doubts to ask about.")
+    ] = "family",
+    most: Annotated[int, typer.Option(min=1, max=10_000, help="Pairs to ask about.")] = 50,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
+    ] = None,
+    timezones: Annotated[
+        list[str] | None,
+        typer.Option("--timezone", metavar="FIELD=ZONE", help="Zone of times without offset."),
+    ] = None,
+    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+) -> None:
+    """Show pairs nearest the threshold side by side and store what they are.
+
+    An answer is a letter and, if not sure, a confidence from 1 (a toss-up) to 3 (sure): "c" or
+    "c2"; an empty answer leaves the pair out, "q" ends. Answers are stored one by one, and pairs
+    that the file has are not asked again.
+    """
+    chosen = Settings.load(
+        file=settings,
+        flags={
+            "input": {
+                "map": options(maps, option="--map"),
+                "timezone": options(timezones, option="--timezone"),
+            }
+        },
+    )
+    known = read_pairs(str(out)) if out.is_file() and out.stat().st_size else ()
+    compile_aloud()
+    asked = doubts(
+        (one for one in sign_files(paths, settings=chosen) if not isinstance(one, Rejection)),
+        level=level,
+        most=most,
+        copy_weights=copy_weights(chosen.detect),
+        event_weights=event_weights(chosen.detect),
+        known=frozenset(frozenset((pair.a, pair.b)) for pair in known),
+    )
+    ask(asked, out=out, console=Console(highlight=False))
+
+
+def ask(asked: Sequence[Doubt], *, out: Path, console: Console) -> None:
+    """Ask about one pair after another; add each answer to the file at once."""
+    for number, doubt in enumerate(asked, 1):
+        show(doubt, console, title=f"{number} of {len(asked)}")
+        while (said := answer(typer.prompt("label", default="", show_default=False))) is None:
+            console.print(QUESTION)
+        if said == ("q", ""):
+            return
+        if said != ("", ""):
+            fresh = not out.is_file() or not out.stat().st_size
+            with out.open("a", encoding="utf-8") as file:
+                pair = (cell(doubt.first.id), cell(doubt.other.id), *said)
+                file.write((COLUMNS if fresh else "") + "\t".join(pair) + "\n")
+
+
+def answer(text: str) -> tuple[str, str] | None:
+    """Return label and confidence, ("", "") to leave out, ("q", "") to end, None if unclear."""
+    said = text.strip().lower()
+    if said in {"", "q"}:
+        return said, ""
+    letter, confidence = said[0], said[1:].strip() or "3"
+    if letter in LABELS and confidence in {"1", "2", "3"}:
+        return letter.upper(), confidence
+    return None
+
+
+def show(doubt: Doubt, console: Console, *, title: str) -> None:
+    """Print two articles beside each other."""
+    console.rule(f"{title}, {doubt.score:.2f}")
+    table = Table.grid(expand=True, padding=(0, 2))
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    both = (doubt.first, doubt.other)
+    table.add_row(*(f"[bold]{escape(one.title)}[/]" for one in both))
+    table.add_row(*(f"[dim]{escape(one.outlet)} {_moment(one)}[/]" for one in both))
+    table.add_row(*(escape(unpack_text(one.text)[:SHOWN]) for one in both))
+    console.print(table)
+    console.print(QUESTION)
+
+
+def _moment(one: Fingerprint) -> str:
+    at = one.published if one.published is not None else one.at
+    return "" if at is None else times.text(at)[:16].replace("T", " ") + "Z"

@@ -1,0 +1,138 @@
+"""`dedup tune`: a feed and labelled pairs → weights fitted on them, and how good they are."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from dedup.adapters.files.paths import expand
+from dedup.adapters.files.records import Reading
+from dedup.cli.replay import compile_aloud
+from dedup.cli.replay import pairs as options
+from dedup.cli.tuning import WHAT, Tuned, as_module, as_picture, as_settings, tuned
+from dedup.core.article import Rejection
+from dedup.core.evidence import evidence
+from dedup.core.update import Level
+from dedup.errors import InputError
+from dedup.formats import labels as files
+from dedup.formats.article_json import MAX_RECORD_BYTES
+from dedup.formats.labels import Pair, PairLabels
+from dedup.settings import Settings
+from dedup.wiring import sign_files
+
+MODULES: dict[Level, str] = {"family": "copy_weights.py", "event": "event_weights.py"}
+LEVELS: tuple[Level, ...] = ("family", "event")
+
+
+def tune(
+    paths: Annotated[list[str], typer.Argument(help="The feed that the labelled articles are of.")],
+    *,
+    labels: Annotated[
+        list[str], typer.Option(help="Labelled pairs: stars or drawn pairs; may be repeated.")
+    ],
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
+    ] = None,
+    timezones: Annotated[
+        list[str] | None,
+        typer.Option("--timezone", metavar="FIELD=ZONE", help="Zone of times without offset."),
+    ] = None,
+    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the weights as a settings file, TOML.")
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="Draw precision and recall against the threshold, SVG.")
+    ] = None,
+    modules: Annotated[
+        Path | None,
+        typer.Option(help="A folder whose copy_weights.py and event_weights.py are rewritten."),
+    ] = None,
+) -> None:
+    """Fit the weights of both levels on labelled pairs, cross-validated over seeds or stories.
+
+    A pair counts where all of its readers agree. Figures are those of pairs by themselves; what
+    families and events make of them, `dedup evaluate` measures after a replay with --settings.
+    """
+    chosen = Settings.load(
+        file=settings,
+        flags={
+            "input": {
+                "map": options(maps, option="--map"),
+                "timezone": options(timezones, option="--timezone"),
+            }
+        },
+    )
+    labelled = {path: read_pairs(path) for path in labels}
+    wanted = {(pair.a, pair.b) for pairs in labelled.values() for pair in pairs}
+    compile_aloud()
+    signed = sign_files(paths, settings=chosen)
+    seen = evidence((one for one in signed if not isinstance(one, Rejection)), wanted)
+    found = [each for level in LEVELS if (each := tuned(level, labelled, seen)) is not None]
+    console = Console(highlight=False)
+    for each in found:
+        show(each, console)
+    absent = len(wanted - seen.keys())
+    if absent:
+        console.print(f"{absent:,} labelled pairs are not in the feed.")
+    if not found:
+        raise InputError("There are too few labelled pairs to fit anything on.")
+    if out is not None:
+        out.write_text(as_settings(found), encoding="utf-8")
+    if picture is not None:
+        picture.write_text(as_picture(found), encoding="utf-8")
+    if modules is not None:
+        for each in found:
+            module = modules / MODULES[each.level]
+            module.write_text(as_module(each, module.read_text("utf-8")), encoding="utf-8")
+
+
+def read_pairs(path: str) -> tuple[Pair, ...]:
+    """Return the pairs of a file of labels. Raises InputError where it is of clusters."""
+    (source,) = expand([path])
+    reading = Reading(source, limit=MAX_RECORD_BYTES)
+    try:
+        found = files.decode([record.value for record in reading.lines(0)])
+    finally:
+        reading.close()
+    if not isinstance(found, PairLabels):
+        raise InputError(f"{path} labels clusters, not pairs.")
+    return found.pairs
+
+
+def show(each: Tuned, console: Console) -> None:
+    """Print the weights, what each is worth, and the quality at every threshold."""
+    console.print(
+        f"[bold]{WHAT[each.level].replace('_', ' ')}[/]  {each.pairs:,} pairs, "
+        f"{each.positive:,} of them positive, {each.groups:,} groups"
+    )
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for name in ("weight", "F1 without it"):
+        table.add_column(name, justify="right")
+    table.add_row("bias", f"{each.bias:.3f}", "")
+    for name, weight in each.weights.items():
+        table.add_row(name.replace("_", " "), f"{weight:.3f}", f"{each.without[name]:.4f}")
+    console.print(table)
+    console.print()
+    table = Table(box=None, pad_edge=False)
+    for name in ("threshold", "precision", "recall", "F1"):
+        table.add_column(name, justify="right")
+    best = max(each.curve, key=lambda point: point.f1)
+    for path, point in each.by_file.items():
+        console.print(
+            f"{escape(path)}: F1 {point.f1:.4f} (precision {point.precision:.4f}, "
+            f"recall {point.recall:.4f}) at .5",
+            soft_wrap=True,
+        )
+    console.print()
+    for point in each.curve:
+        mark = "[bold]" if point is best else ""
+        shares = (point.precision, point.recall, point.f1)
+        table.add_row(f"{mark}{point.threshold:.2f}", *(f"{mark}{share:.4f}" for share in shares))
+    console.print(table)
+    console.print()

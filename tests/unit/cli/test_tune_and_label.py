@@ -1,0 +1,115 @@
+"""cli.tune and cli.label: labelled pairs in, weights out; unsure pairs in, answers out."""
+
+import xml.etree.ElementTree as ET
+
+import orjson
+import pytest
+from strategies import sentences
+from typer.testing import CliRunner
+
+from dedup.cli.app import app
+from dedup.cli.label import answer
+from dedup.core.weights import COPY, EVENT
+from dedup.formats.labels import PairLabels, decode
+from dedup.settings import Settings
+from dedup.wiring import copy_weights, event_weights, new_detector
+
+STORIES = 26
+
+
+@pytest.fixture
+def feed(tmp_path):
+    """Of each story two articles with the same sentences, and two with none in common."""
+    path = tmp_path / "feed.jsonl"
+    lines = []
+    for story in range(STORIES):
+        told = sentences(story % 10, 12)
+        marks = [f"{sentence} 사건{story}호 {story * 7}명이다." for sentence in told]
+        for name, part in (("a", marks[:8]), ("b", marks[1:7]), ("c", marks[8:])):
+            record = {"id": f"{name}{story}", "outlet": name, "body": "\n\n".join(part)}
+            record |= {
+                "title": part[0][:20],
+                "received": f"2031-03-{1 + story:02d}T0{ord(name) % 9}:00Z",
+            }
+            lines.append(orjson.dumps(record | {"language": "ko"}))
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    return path
+
+
+@pytest.fixture
+def labels(tmp_path):
+    path = tmp_path / "labels.tsv"
+    rows = ["a\tb\tlabel"]
+    rows += [f"a{k}\tb{k}\tC" for k in range(STORIES)]
+    rows += [f"a{k}\tc{(k + 3) % STORIES}\tD" for k in range(STORIES)]
+    path.write_text("\n".join([*rows, "a0\tgone\tC"]) + "\n", encoding="utf-8")
+    return path
+
+
+def run(*given, said=None):
+    return CliRunner().invoke(app, [str(each) for each in given], input=said)
+
+
+def test_weights_fitted_on_labels_are_settings_a_detector_starts_with(tmp_path, feed, labels):
+    out, picture = tmp_path / "tuned.toml", tmp_path / "tuned.svg"
+    done = run("tune", feed, "--labels", labels, "--out", out, "--picture", picture)
+    assert done.exit_code == 0, done.output
+    assert "same text  52 pairs, 26 of them positive" in done.output
+    assert "1 labelled pairs are not in the feed." in done.output
+    tuned = Settings.load(file=out, environment={})
+    new_detector(tuned.detect)
+    assert copy_weights(tuned.detect).features != COPY.features
+    assert copy_weights(tuned.detect).threshold == COPY.threshold
+    assert event_weights(tuned.detect).join == EVENT.join
+    assert tuned.digest() != Settings().digest()
+    assert ET.fromstring(picture.read_text()).tag.endswith("svg")
+
+
+def test_modules_of_weights_are_rewritten_below_their_thresholds(tmp_path, feed, labels):
+    for name in ("copy_weights.py", "event_weights.py"):
+        (tmp_path / name).write_text('"""Why."""\n\nTHRESHOLD = 0.5\nBIAS = 1.0\nWEIGHTS = {}\n')
+    assert run("tune", feed, "--labels", labels, "--modules", tmp_path).exit_code == 0
+    text = (tmp_path / "copy_weights.py").read_text()
+    assert text.startswith('"""Why."""\n\nTHRESHOLD = 0.5\nBIAS = ')
+    found: dict[str, object] = {}
+    exec(text, found)
+    assert found["WEIGHTS"].keys() == COPY.features.keys()
+
+
+def test_too_few_labels_are_said_and_clusters_are_refused(tmp_path, feed):
+    few = tmp_path / "few.tsv"
+    few.write_text("a\tb\tlabel\na0\tb0\tC\n", encoding="utf-8")
+    done = run("tune", feed, "--labels", few)
+    assert done.exit_code == 2
+    few.write_text("article\tcluster\na0\tx\n", encoding="utf-8")
+    assert run("tune", feed, "--labels", few).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("c", ("C", "3")),
+        ("E2", ("E", "2")),
+        (" r 1 ", ("R", "1")),
+        ("", ("", "")),
+        ("q", ("q", "")),
+        ("x", None),
+        ("c9", None),
+    ],
+)
+def test_an_answer_is_a_letter_and_a_confidence(text, said):
+    assert answer(text) == said
+
+
+def test_answers_are_stored_as_pairs_that_evaluate_reads_and_are_not_asked_again(tmp_path, feed):
+    out = tmp_path / "mine.tsv"
+    done = run("label", feed, "--out", out, "--most", 4, said="c\nwhat\ne2\n\nq\n")
+    assert done.exit_code == 0, done.output
+    found = decode(out.read_bytes().splitlines(keepends=True))
+    assert isinstance(found, PairLabels)
+    assert [pair.labels for pair in found.pairs] == [("C",), ("E",)]
+    before = {frozenset((pair.a, pair.b)) for pair in found.pairs}
+    assert run("label", feed, "--out", out, "--most", 4, said="d\nd\nd\nd\n").exit_code == 0
+    after = decode(out.read_bytes().splitlines(keepends=True))
+    assert len(after.pairs) > 2
+    assert all(frozenset((pair.a, pair.b)) not in before for pair in after.pairs[2:])
