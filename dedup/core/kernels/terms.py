@@ -16,7 +16,7 @@ TITLE_BOOST = 1.5  # without title and lead boosts event F1 falls by half a poin
 LEAD_BOOST = 0.7
 BACKGROUND_WEIGHT = 0.3
 ONE = 65535.0
-NEUTRAL_GAP = 12  # steps: what an article without a time of its own is taken for, three hours
+NEUTRAL_GAP = 4  # steps: what an article without a time of its own is taken for, one hour
 WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
 
 SIGNALS = 5
