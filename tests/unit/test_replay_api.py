@@ -26,7 +26,7 @@ def test_what_is_refused_is_handed_back() -> None:
     refused = []
     given = [{"id": "empty"}, article("a")]
     updates = list(
-        dedup.replay(given, on_rejection=lambda one, why: refused.append((one, why.reason)))
+        dedup.replay(given, on_rejection=lambda _, why: refused.append((one, why.reason)))
     )
     assert {update.article for update in updates} == {"a"}
     assert refused == [({"id": "empty"}, Reason.NO_TEXT)]
@@ -49,6 +49,6 @@ def test_a_mapping_that_json_cannot_hold_is_handed_to_on_rejection() -> None:
     refused = []
     given = {"id": "a", "title": "\ud800", "body": "비가 왔다."}
     assert (
-        list(dedup.replay([given], on_rejection=lambda one, why: refused.append(why.reason))) == []
+        list(dedup.replay([given], on_rejection=lambda _, why: refused.append(why.reason))) == []
     )
     assert refused == ["encoding"]
