@@ -26,7 +26,7 @@ def test_what_is_refused_is_handed_back() -> None:
     refused = []
     given = [{"id": "empty"}, article("a")]
     updates = list(
-        dedup.replay(given, on_rejection=lambda _, why: refused.append((one, why.reason)))
+        dedup.replay(given, on_rejection=lambda one, why: refused.append((one, why.reason)))
     )
     assert {update.article for update in updates} == {"a"}
     assert refused == [({"id": "empty"}, Reason.NO_TEXT)]
@@ -48,7 +48,5 @@ def test_updates_come_as_articles_do() -> None:
 def test_a_mapping_that_json_cannot_hold_is_handed_to_on_rejection() -> None:
     refused = []
     given = {"id": "a", "title": "\ud800", "body": "비가 왔다."}
-    assert (
-        list(dedup.replay([given], on_rejection=lambda _, why: refused.append(why.reason))) == []
-    )
+    assert list(dedup.replay([given], on_rejection=lambda _, why: refused.append(why.reason))) == []
     assert refused == ["encoding"]
