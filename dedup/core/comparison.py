@@ -24,7 +24,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     bands: int  # MinHash bands in common
     sample: int  # FracMinHash hashes in common
-    rare_stems: int  # rare stems in common among those that each is filed under
+    rare_stems: int  # rare stems in common among those looked up and filed under
     met: bool  # enough of these
 
 
@@ -113,6 +113,6 @@ def _meeting(first: Fingerprint, other: Fingerprint, *, frequencies: Frequencies
     return Meeting(
         bands=int(np.count_nonzero(mine.bands == theirs.bands)),
         sample=np.intersect1d(mine.sample, theirs.sample).size,
-        rare_stems=np.intersect1d(mine.rare, theirs.rare).size,
+        rare_stems=np.intersect1d(mine.wanted, theirs.rare).size,
         met=index.candidates(mine, alive=alive).size > 0,
     )

@@ -143,9 +143,9 @@ def _power_of_two(least: int) -> int:
 
 
 class Keys:
-    """What one article is filed under."""
+    """What one article is filed under, and the rare stems by which others are looked up."""
 
-    __slots__ = ("bands", "rare", "sample")
+    __slots__ = ("bands", "rare", "sample", "wanted")
 
     def __init__(
         self,
@@ -158,7 +158,7 @@ class Keys:
     ) -> None:
         self.bands = band_keys(signature, BANDS, ROWS)
         self.sample = sample
-        self.rare = rare_stems(stems, flags, df, RARE_DF, RARE_STEMS)
+        self.rare, self.wanted = rare_stems(stems, flags, df, RARE_DF, RARE_STEMS)
 
 
 def keys_of(fingerprint: Fingerprint, *, df: NDArray[np.float32]) -> Keys:
@@ -212,7 +212,7 @@ class Index:
         slots = self._sample.count(keys.sample, alive=alive, counts=counts, touched=touched)
         sample = strongest(slots, counts, SAMPLE_SHARED, SAMPLE_CANDIDATES)
         slots = self._rare.weigh(
-            keys.rare, _NO_WEIGHTS, alive=alive, scores=scores, touched=touched
+            keys.wanted, _NO_WEIGHTS, alive=alive, scores=scores, touched=touched
         )
         rare = strongest(slots, scores, _RARE_WEIGHT, RARE_CANDIDATES)
         found: NDArray[np.int32] = together(bands, sample, rare)

@@ -22,7 +22,11 @@ def band_keys(signature, bands, rows):
 
 @njit(cache=True, nogil=True)
 def rare_stems(stems, flags, df, limit, most):
-    """Return the `most` distinct stems of lowest df <= limit; ties stay in text order."""
+    """(stems to be filed under, stems to look up): at most `most` each, of lowest df <= limit.
+
+    Ties go to the smaller hash, so that two texts of the same words choose the same ones, however
+    their sentences are built. What nobody has had yet is looked up last: nobody can have it.
+    """
     found = np.empty(stems.size, np.uint32)
     how_often = np.empty(stems.size, np.float32)
     n = 0
@@ -34,6 +38,13 @@ def rare_stems(stems, flags, df, limit, most):
                 how_often[n] = d
                 n += 1
     if n <= most:
-        return found[:n].copy()
-    order = np.argsort(how_often[:n], kind="mergesort")
-    return found[:n][order[:most]]
+        return found[:n].copy(), found[:n].copy()
+    by_hash = np.argsort(found[:n])
+    found = found[:n][by_hash]
+    how_often = how_often[:n][by_hash]
+    filed = np.argsort(how_often, kind="mergesort")[:most]
+    for k in range(n):
+        if how_often[k] == 0:
+            how_often[k] = limit + 1
+    wanted = np.argsort(how_often, kind="mergesort")[:most]
+    return found[filed], found[wanted]

@@ -29,6 +29,10 @@ LEAD, MAIN, BACKGROUND = 0, 1, 2
 
 MAX_STEMS = 4096  # a text of 20,000 Korean characters; what is longer is compared by its beginning
 MAX_SENTENCES = 512
+# Scripts without spaces: two kana or Han are a word; of an alphabet (Thai, Lao, Burmese, Khmer) two
+# letters stand in every text, and four are about a syllable.
+SYLLABLES, LETTERS = 2, 4
+FIRST_SYLLABLE = 0x3040
 LONGEST_SENTENCE = 48  # stems; a text without punctuation is cut into pieces of this size
 
 
@@ -201,8 +205,11 @@ def tokenize(text, classes, endings, stopwords, background):
             end = k + 1
             while classes[end] == DENSE and end - k < 48:
                 end += 1
-            for at in range(k, end - 1):
-                stems[count] = stem_hash(_word(text, at, at + 2))
+            width = min(LETTERS, max(SYLLABLES, end - k))
+            if text[k] >= FIRST_SYLLABLE:
+                width = SYLLABLES
+            for at in range(k, end - width + 1):
+                stems[count] = stem_hash(_word(text, at, at + width))
                 flags[count] = quoted
                 count += 1
             k = end

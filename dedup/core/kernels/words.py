@@ -96,7 +96,7 @@ def _tree(words: str) -> tuple[dict[str, int], NDArray[np.int16]]:
     return columns, tree
 
 
-# Scripts written without spaces are compared by pairs of characters.
+# Scripts written without spaces are compared by runs of two or four characters.
 _DENSE_RANGES = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese

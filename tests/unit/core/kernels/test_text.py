@@ -77,11 +77,15 @@ def test_two_syllables_always_stay():
     assert len(stems("하는")) == 1
 
 
-@pytest.mark.parametrize("text", ["東京都", "ภาษาไทย", "こんにちは", "北京市长"])
-def test_scripts_without_spaces_become_pairs_of_characters(text):
+@pytest.mark.parametrize("text", ["東京都", "こんにちは", "北京市长"])
+def test_scripts_of_syllables_without_spaces_become_pairs_of_characters(text):
     found = stems(text)
     assert len(found) == len(text) - 1
-    assert stems(text[:3]) == found[:2]
+
+
+@pytest.mark.parametrize(("text", "count"), [("ภาษาไทย", 4), ("ไทย", 1), ("ไท", 1), ("ก", 0)])
+def test_alphabets_without_spaces_become_runs_of_four_letters(text, count):
+    assert len(stems(text)) == count
 
 
 @pytest.mark.parametrize("text", ["السلام عليكم", "שלום עולם", "नमस्ते दुनिया", "Καλημέρα κόσμε"])
