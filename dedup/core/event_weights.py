@@ -11,7 +11,7 @@ are chosen on whole replays. This command writes the bias and the weights:
         --map language=lang --timezone published=Asia/Seoul
 """
 
-JOIN = 0.25  # log-odds at which a family joins an event
+JOIN = 0.4  # log-odds at which a family joins an event
 MERGE = 0.1  # log-odds at which two events turn out to be one
 BIAS = 3.693
 WEIGHTS: dict[str, float] = {
