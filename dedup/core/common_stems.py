@@ -6,6 +6,7 @@ ninety outlets, words of that week's own stories left out, the English ones esti
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,14 +142,17 @@ CLASSES: dict[int, str] = {
 }
 
 
-def prior(*, bits: int) -> NDArray[np.float32]:
-    """Return the document frequencies to start from, float32[2**bits] by stem slot."""
-    df = np.zeros(1 << bits, np.float32)
+@cache
+def prior() -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """Return (slots ascending, document frequencies to start from); worked out once a process."""
+    df: dict[int, float] = {}
     look_up = tables()
     for power, words in CLASSES.items():
         for stem in _stems(words, look_up):
-            df[slot_of(stem)] += PRIOR_ARTICLES * 2.0**-power
-    return df
+            slot = int(slot_of(stem))
+            df[slot] = df.get(slot, 0.0) + PRIOR_ARTICLES * 2.0**-power
+    slots = sorted(df)
+    return np.array(slots, np.uint32), np.array([df[slot] for slot in slots], np.float32)
 
 
 def _stems(words: str, look_up: Tables) -> Iterator[np.uint32]:

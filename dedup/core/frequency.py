@@ -29,8 +29,11 @@ class Frequencies:
         both = np.empty((1 << TABLE_BITS, 2), np.float32)
         self.df: NDArray[np.float32] = both[:, 0]
         self.log_df: NDArray[np.float32] = both[:, 1]
-        self.df[:] = prior(bits=TABLE_BITS)
-        self.log_df[:] = np.log(self.df + np.float32(0.5))
+        slots, df = prior()
+        self.df[:] = 0.0
+        self.log_df[:] = _NEVER
+        self.df[slots] = df
+        self.log_df[slots] = np.log(df + np.float32(0.5))
         self.total = float(PRIOR_ARTICLES)
         self._day: int | None = None
 
