@@ -155,9 +155,12 @@ class Ledger:
         )
 
     def _merge(self, previous: str | None, cluster: str) -> None:
-        """Take a merge; one that is told the other way round as well adds nothing."""
-        if previous is not None and self._resolve(cluster) != previous:
-            self._merged[previous] = cluster
+        """Take a merge; one of clusters that are one already adds nothing, so no circle arises."""
+        if previous is None:
+            return
+        gone, kept = self._resolve(previous), self._resolve(cluster)
+        if gone != kept:
+            self._merged[gone] = kept
 
     def _resolve(self, cluster: str) -> str:
         """Follow merges to the cluster that is left, and shorten the way for the next time."""

@@ -216,3 +216,15 @@ def test_every_article_is_a_member_of_the_cluster_it_is_assigned_to(updates):
     for assignment in ledger.assignments():
         assert not assignment.family or assignment.article in families[assignment.family]
         assert not assignment.event or assignment.article in events[assignment.event]
+
+
+def test_merges_told_in_a_circle_end_in_one_cluster():
+    ledger = folded(
+        said("opened", "f1", "a"),
+        said("opened", "f2", "b"),
+        said("opened", "f3", "c"),
+        said("merged", "f2", "b", previous="f1"),
+        said("merged", "f1", "a", previous="f3"),
+        said("merged", "f3", "c", previous="f1"),
+    )
+    assert {assignment.family for assignment in ledger.assignments()} == {"f2"}
