@@ -16,7 +16,9 @@ TITLE_BOOST = 1.5  # without title and lead boosts event F1 falls by half a poin
 LEAD_BOOST = 0.7
 BACKGROUND_WEIGHT = 0.3
 ONE = 65535.0
-NEUTRAL_GAP = 4  # steps: what an article without a time of its own is taken for, one hour
+# Steps that stand for the gap to an article without a time of its own: one hour. Chosen so that the
+# undated page among the five saved ones meets its event in a warm feed; the dated feed has none.
+NEUTRAL_GAP = 4
 WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
 
 SIGNALS = 5

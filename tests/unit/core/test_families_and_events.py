@@ -205,6 +205,17 @@ def test_issues_of_a_series_for_different_days_stay_apart():
     assert verdicts["b", "family"].change == verdicts["b", "event"].change == "opened"
 
 
+def test_a_copy_that_is_no_issue_itself_brings_no_two_issues_of_a_series_together():
+    first = article("a", 1, title="[날씨] 전국 맑음")
+    later = {"received": Micros(START + DAY), "published": Micros(START + DAY)}
+    bridge = article("c", 1, title="우산은 두고 나서도 된다")
+    feed = [first, replace(first, id="b", **later), replace(bridge, **later)]
+    _, _, ledger = told(*feed)
+    families = {one.article: one.family for one in ledger.assignments()}
+    assert families["a"] != families["b"]
+    assert families["c"] in {families["a"], families["b"]}
+
+
 def test_composites_have_two_parents():
     one, two = article("a", 1), article("b", 4, minutes=1)
     both = replace(article("c", 1, minutes=5), body=one.body + "\n\n" + two.body, language="ko")
