@@ -246,6 +246,7 @@ class Clusters:
         other, record = self.family_record(gone), self.family_record(kept)
         absorb(record, other)
         record.early = sorted([*record.early, *other.early])[:OUTLETS]
+        record.agency = record.agency or other.agency
         if other.origin >= 0 and self._window.holds(other.origin):
             consider(record, other.origin, window=self._window)
         del self._families.records[gone]

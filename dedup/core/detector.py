@@ -23,7 +23,7 @@ from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, Keys, keys_of
 from dedup.core.kernels.choice import fitting
-from dedup.core.reuse import links_of, relation_of
+from dedup.core.reuse import links_of, made_from, relation_of
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
 from dedup.core.tally import RELATIONS
@@ -192,16 +192,19 @@ class Detector:
         """Count a joined article and tell its family; return the event it came into."""
         clusters, window = self._clusters, self._window
         record = clusters.family_record(placement.key)
-        alignment = self._verifier.align(n, placement.best)
+        made = made_from(n, placement.near, family=record, window=window, verifier=self._verifier)
+        alignment, score, explained = made.alignment, placement.score, placement.features
+        if made.n != placement.near[0]:
+            scored = self._verifier.score(n, np.array([made.n - window.base], np.int32))
+            score, explained = float(scored.scores[0]), scored.features[0]
         links = links_of(
             n, placement.overlapping, window=window, verifier=self._verifier, clusters=clusters
         )
         relation = relation_of(alignment, links, own_outlet=window.card(n).outlet, family=record)
         window.put("relation", n, RELATIONS.index(relation))
-        explained = placement.features
         match = Match(
-            article=window.card(placement.best).id,
-            score=placement.score,
+            article=window.card(made.n).id,
+            score=score,
             coverage=alignment.coverage,
             coverage_other=alignment.coverage_other,
             features=() if explained is None else self._verifier.explain(explained),

@@ -74,7 +74,7 @@ class Placement(Struct, frozen=True):
 
     key: Key  # joined or founded
     joined: bool
-    best: int  # number of the member it matched best; -1 where it founded a family
+    near: tuple[int, ...]  # members that it reaches, best first; none where it founded a family
     score: float
     features: NDArray[np.float64] | None
     rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
@@ -149,26 +149,27 @@ class Families:
         """Put a new article into the family it belongs to, or into one of its own."""
         window = self._window
         if slots.size == 0:
-            return Placement(self.found(n), False, -1, 0.0, None)
+            return Placement(self.found(n), False, (), 0.0, None)
         scored = self._verifier.score(n, slots)
         known = dict(zip((slots + window.base).tolist(), scored.scores.tolist(), strict=True))
         linked = [m for m, score in known.items() if score >= self._verifier.threshold]
         nearest = max(known.values())
         overlapping = _overlapping(slots, scored.features, base=window.base)
         if not linked:
-            return Placement(self.found(n), False, -1, nearest, None, overlapping=overlapping)
+            return Placement(self.found(n), False, (), nearest, None, overlapping=overlapping)
         linked.sort(key=lambda m: (-known[m], m))
         self._links[n] = tuple(linked[:LINKS_KEPT])
         rivals = self._rivals(n, linked, known)
         if not rivals:
-            return Placement(self.found(n), False, -1, nearest, None, overlapping=overlapping)
+            return Placement(self.found(n), False, (), nearest, None, overlapping=overlapping)
         key = rivals[0][1]
-        best = next(m for m in linked if self.key_of(m) == key)
+        near = tuple(m for m in linked if self.key_of(m) == key)
+        best = near[0]
         features = scored.features[int(np.searchsorted(slots, best - window.base))]
         self.join(n, key)
         others = tuple(m for m in overlapping if self.key_of(m) != key)
         rest = tuple(key for _, key in rivals[1 : 1 + MERGES])
-        return Placement(key, True, best, known[best], features, rest, overlapping=others)
+        return Placement(key, True, near, known[best], features, rest, overlapping=others)
 
     def settle(self, n: int, rivals: Sequence[Key]) -> Iterator[Merged | Moved]:
         """Make the changes that a joined article brings, one by one.

@@ -1,8 +1,9 @@
 """Members of a family → which one the others come from, with the evidence.
 
-Strongest first: the outlet is the agency its own dateline names; then who published first. A day
-without a time decides nothing. Where no agency is in the family and three outlets or more publish
-within an hour, the text comes from somebody who is not in the feed: the origin is unseen.
+Strongest first: the outlet is the agency that the family's dateline names, also where its flash has
+none; then who published first. A day without a time decides nothing. Where no agency is in
+the family and three outlets or more publish within an hour, the text comes from somebody who is not
+in the feed: the origin is unseen.
 """
 
 from dedup.core.article import HOUR
@@ -25,25 +26,25 @@ def consider(record: Family, n: int, *, window: Window) -> bool:
     if record.origin < 0 or not window.holds(record.origin):
         better = True
     else:
-        better = _rank(n, window=window) < _rank(record.origin, window=window)
+        better = _rank(n, record, window=window) < _rank(record.origin, record, window=window)
     if better:
         record.origin = n
     return better
 
 
-def is_agency(n: int, *, window: Window) -> bool:
-    """Say whether an article's own dateline names its outlet as the agency."""
+def _is_agency(n: int, record: Family, *, window: Window) -> bool:
+    """Say whether an article's outlet is the agency that its or the family's dateline names."""
     card = window.card(n)
-    return bool(card.agency) and _same_name(card.agency, card.outlet)
+    return any(_same_name(agency, card.outlet) for agency in (card.agency, record.agency) if agency)
 
 
 def _same_name(agency: str, outlet: str) -> bool:
     return agency.casefold().replace(" ", "") == outlet.casefold().replace(" ", "")
 
 
-def _rank(n: int, *, window: Window) -> tuple[bool, int, int]:
+def _rank(n: int, record: Family, *, window: Window) -> tuple[bool, int, int]:
     """Order by: agency, then publication (days in whole days), then order of arrival."""
-    return (not is_agency(n, window=window), window.get("moment", n), n)
+    return (not _is_agency(n, record, window=window), window.get("moment", n), n)
 
 
 def origin_of(record: Family, *, window: Window) -> Origin | None:
@@ -52,10 +53,11 @@ def origin_of(record: Family, *, window: Window) -> Origin | None:
     if n < 0 or not window.holds(n):
         return None
     card = window.card(n)
-    if is_agency(n, window=window):
+    if _is_agency(n, record, window=window):
+        dateline = "dateline" if card.agency else "dateline of a version"
         return Origin(
-            article=card.id, outlet=card.outlet, agency=card.agency,
-            evidence=("agency outlet", "dateline"),
+            article=card.id, outlet=card.outlet, agency=card.agency or record.agency,
+            evidence=("agency outlet", dateline),
         )  # fmt: skip
     if record.agency:
         return Origin(

@@ -1,4 +1,4 @@
-"""A placed article → what kind of copy it is, and what else it took from other families."""
+"""A placed article → which member it was made from, what kind of copy, what else it took."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from dedup.core.clusters import Clusters
 from dedup.core.family import Family
+from dedup.core.origin import origin_of
 from dedup.core.update import Link, Relation
 from dedup.core.verify import Alignment, Verifier
 from dedup.core.window import Window
@@ -22,6 +23,8 @@ LINKS = 3
 COMPOSITE_PART = 0.2
 COMPOSITE_TOP = 0.75
 COMPOSITE_UNION = 0.6
+VERSIONS = 3  # of one outlet's text that an article is held against
+LACKING = 0.05  # of the article: what one may lack that another member has of it
 
 
 class Reuse(Struct, frozen=True):
@@ -29,6 +32,45 @@ class Reuse(Struct, frozen=True):
 
     link: Link
     marks: NDArray[np.bool_]
+
+
+class Made(Struct, frozen=True):
+    """The member that an article was made from."""
+
+    n: int
+    alignment: Alignment
+
+
+def made_from(
+    n: int, near: Sequence[int], *, family: Family, window: Window, verifier: Verifier
+) -> Made:
+    """Return which of the members that an article reaches, best first, it was made from.
+
+    An outlet's own article from its own versions, any other from those of the outlet that the
+    family comes from, unless a fellow copy alone has its text; of the versions that hold it
+    the one nearest both ways. Ties go to the latest published before the article.
+    """
+    best = Made(near[0], verifier.align(n, near[0]))
+    moment, own = window.get("moment", n), window.card(n).outlet
+    outlet = own if own and family.outlets.get(own) else _origin_outlet(family, window=window)
+    versions = [m for m in near if outlet and window.card(m).outlet == outlet][:VERSIONS]
+    if versions in ([], [best.n]):
+        return best
+    tried = [best if m == best.n else Made(m, verifier.align(n, m)) for m in versions]
+    least = max(made.alignment.coverage for made in (best, *tried)) - LACKING
+    tried = [made for made in tried if made.alignment.coverage >= least]
+
+    def order(made: Made) -> tuple[float, bool, int, int]:
+        both = made.alignment.coverage + made.alignment.coverage_other
+        published = window.get("moment", made.n)
+        return round(both, 2), published <= moment, published, made.n
+
+    return max(tried, key=order, default=best)
+
+
+def _origin_outlet(family: Family, *, window: Window) -> str:
+    origin = origin_of(family, window=window)
+    return "" if origin is None else origin.outlet
 
 
 def links_of(

@@ -101,6 +101,48 @@ def test_the_agency_is_the_origin_even_where_it_came_later():
     assert ledger.assignment("wire").relation == "origin"
 
 
+def test_an_agencys_flash_without_a_dateline_is_the_origin_of_its_versions():
+    verdicts, _, ledger = told(
+        article("flash", 1, count=5, outlet=AGENCY),
+        by_agency("full", 1, minutes=9),
+        article("copy", 1, minutes=12),
+    )
+    origin = verdicts["copy", "family"].origin
+    assert (origin.article, origin.agency) == ("flash", AGENCY)
+    assert origin.evidence == ("agency outlet", "dateline of a version")
+    assert [ledger.assignment(name).relation for name in ("flash", "full")] == ["origin", "version"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "version", "relation"),
+    [
+        ({"count": 6, "minutes": 30}, "v1", "verbatim"),
+        ({"count": 9, "minutes": 30}, "v2", "verbatim"),
+        ({"count": 7, "minutes": 30}, "v2", "trimmed"),
+        ({"count": 14, "minutes": 30}, "v3", "verbatim"),
+        ({"count": 14, "minutes": 50}, "v4", "verbatim"),  # the last that was there to be copied
+        ({"count": 14, "minutes": 90}, "v5", "verbatim"),
+    ],
+)
+def test_a_copy_names_the_version_of_the_wire_it_was_made_from(copy, version, relation):
+    lengths = {"v1": (0, 6), "v2": (8, 9), "v3": (20, 14), "v4": (45, 14), "v5": (70, 14)}
+    chain = [by_agency(v, 1, minutes=at, count=n) for v, (at, n) in lengths.items()]
+    fellow = article("fellow", 1, **copy)
+    other = article("other", 1, **copy | {"minutes": copy["minutes"] + 1})
+    feed = sorted([*chain, fellow, other], key=lambda one: one.received)
+    verdicts, _, _ = told(*feed)
+    for name in ("fellow", "other"):
+        told_of = verdicts[name, "family"]
+        assert (told_of.match.article, told_of.relation) == (version, relation)
+        assert told_of.match.score > 0.5
+
+
+def test_text_that_only_a_fellow_copy_has_was_made_from_that_copy():
+    longer = article("longer", 1, minutes=9, count=14)
+    verdicts, _, _ = told(by_agency("wire", 1), longer, replace(longer, id="again", outlet="c"))
+    assert verdicts["again", "family"].match.article == "longer"
+
+
 def test_a_copied_dateline_names_the_agency_that_is_not_in_the_feed():
     wire = by_agency("x", 1)
     verdicts, _, _ = told(replace(wire, outlet="한마루"), article("b", 1, minutes=5))
