@@ -181,6 +181,7 @@ CounterName = Literal[
     "dead_letters",  # by stage
     "updates",  # by level and change
     "near_threshold_decisions",  # by side
+    "runaway_families",
     "transactions_aborted",
     "producer_restarts",  # by stage
 ]

@@ -61,6 +61,7 @@ class Replayed(Struct, frozen=True, kw_only=True):
 
     outcomes: dict[str, int]  # of the deliveries of this run
     reasons: dict[str, int]  # of the rejected ones
+    runaways: int  # families that this run stopped
     ledger: Ledger  # of the whole state
 
 
@@ -189,7 +190,8 @@ def replay_feed(
     outcomes = tally.by_label("deliveries", "outcome")
     reasons = tally.by_label("deliveries", "reason")
     reasons.pop("", None)
-    return Replayed(outcomes=outcomes, reasons=reasons, ledger=ledger)
+    runaways = tally.total("runaway_families")
+    return Replayed(outcomes=outcomes, reasons=reasons, runaways=runaways, ledger=ledger)
 
 
 def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerprint | Rejection]:

@@ -26,6 +26,7 @@ COUNTERS: Mapping[CounterName, tuple[str, tuple[str, ...]]] = {
     "dead_letters": ("Records written to the dead letters, by stage", ("stage",)),
     "updates": ("Updates published", ("level", "change")),
     "near_threshold_decisions": ("Decisions close to the threshold, by side", ("side",)),
+    "runaway_families": ("Families stopped, as their members are too often no copies", ()),
     "transactions_aborted": ("Transactions given up because their end was in doubt", ()),
     "producer_restarts": ("Producers replaced, by stage", ("stage",)),
 }

@@ -22,6 +22,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     articles: int
     families: int
     families_of_several: int
+    runaway_families: int  # stopped in this run
     events: int
     events_of_several: int
     relations: dict[str, int]
@@ -52,6 +53,7 @@ def summary(replayed: Replayed, *, seconds: float) -> Summary:
         articles=sum(sizes["family"]),
         families=len(sizes["family"]),
         families_of_several=sum(size > 1 for size in sizes["family"]),
+        runaway_families=replayed.runaways,
         events=len(sizes["event"]),
         events_of_several=sum(size > 1 for size in sizes["event"]),
         relations={name: relations[name] for name in sorted(relations)},
@@ -73,6 +75,8 @@ def show(found: Summary, console: Console) -> None:
         reasons = ", ".join(f"{reason} {number:,}" for reason, number in found.rejections.items())
         table.add_row(f"  {outcome}", f"{count:,}", reasons if outcome == "rejected" else "")
     table.add_row("families", f"{found.families:,}", f"{found.families_of_several:,} of several")
+    if found.runaway_families:
+        table.add_row("  stopped", f"{found.runaway_families:,}", "members too often no copies")
     table.add_row("events", f"{found.events:,}", f"{found.events_of_several:,} of several")
     for relation in (*REPRINTS, "version"):
         if relation in found.relations:

@@ -18,7 +18,7 @@ from dedup.core.clusters import Clusters
 from dedup.core.comparison import Comparison, compare
 from dedup.core.ends import Ends, What
 from dedup.core.event import RECONCILE_EVERY, Apart, Event, Events
-from dedup.core.family import Families, Family, Key, Merged, Placement
+from dedup.core.family import Families, Family, Key, Merged, Placement, Stopped
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, Keys, keys_of
@@ -121,6 +121,7 @@ class Detector:
         self._series = Series()
         self._watermark = Watermark(rank=rank)
         self._ends = Ends()
+        self.runaways = 0  # families stopped by this detector
         self._last_at = Micros(0)
         self._dead = 0  # slots at the beginning that no longer take part
 
@@ -222,6 +223,8 @@ class Detector:
         for change in self._families.settle(n, placement.rivals):
             if isinstance(change, Merged):
                 self._clusters.merge_families(change.key, change.previous, n)
+            elif isinstance(change, Stopped):
+                self.runaways += 1
             else:
                 self._clusters.move_member(change.n, change.previous, change.key)
 

@@ -45,6 +45,7 @@ class Shard:
         counts: Counter[tuple[Outcome, str]] = Counter()
         assert self.cursor.updates is not None
         assert self.cursor.dead is not None
+        runaways = self._detector.runaways
         seq, buried, chain = self.cursor.updates, self.cursor.dead, self.cursor.chain
         for prepared in batch:
             delivery, result = prepared.delivery, prepared.result
@@ -68,6 +69,8 @@ class Shard:
             updates.extend(verdict.updates)
         for (outcome, reason), count in counts.items():
             self._meter.count("deliveries", count, outcome=outcome.value, reason=reason)
+        if self._detector.runaways > runaways:
+            self._meter.count("runaway_families", self._detector.runaways - runaways)
         self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
         self._since_snapshot += len(fingerprints)
         due = self._since_snapshot >= self._snapshot_every

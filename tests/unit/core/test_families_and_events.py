@@ -6,6 +6,7 @@ from strategies import START, sentences
 
 from dedup.core.article import DAY, HOUR, SECOND, Article, Micros, Rejection
 from dedup.core.detector import Detector, Outcome
+from dedup.core.family import RUNAWAY_FROM
 from dedup.core.fingerprint import prepare
 from dedup.core.ledger import Ledger
 from dedup.core.verify import unpack_text
@@ -315,3 +316,41 @@ def test_passages_carry_their_text_for_whoever_wants_it_published():
     passage = verdicts["b", "family"].match.passages[0]
     cleaned = unpack_text(prepare(article("b", 1)).text)
     assert passage.text == cleaned[passage.start : passage.end]
+
+
+def drifting(count):
+    """Articles of 24 sentences, each a little further on in one long text than the one before."""
+
+    def word(n):
+        return "".join(chr(0xAC00 + (n * 7919 + k * 4211) % 11172) for k in range(3))
+
+    def body(first):
+        lines = range(first, first + 24)
+        return "\n\n".join(" ".join(word(line * 8 + w) for w in range(8)) + "." for line in lines)
+
+    return [article(f"{k}", 1, minutes=k, title="", body=body(k * 48 // 70)) for k in range(count)]
+
+
+def test_a_family_that_drifts_away_from_its_beginning_is_stopped():
+    detector = Detector()
+    _, _, ledger = told(*drifting(90), detector=detector)
+    sizes = [len(family.members) for family in ledger.clusters() if family.level == "family"]
+    assert detector.runaways == 1
+    assert sizes == [RUNAWAY_FROM, 90 - RUNAWAY_FROM]  # who comes later founds another
+
+
+def test_a_storm_of_one_text_is_no_runaway():
+    detector = Detector()
+    _, _, ledger = told(*(article(f"{k}", 1, minutes=k) for k in range(300)), detector=detector)
+    assert detector.runaways == 0
+    assert len(ledger.cluster(ledger.assignment("0").family).members) == 300
+
+
+def test_a_stopped_family_stays_stopped_after_dump_and_load():
+    *feed, late = drifting(RUNAWAY_FROM + 1)
+    first, second = Detector(), Detector()
+    _, _, ledger = told(*feed, detector=first)
+    second.load(dict(first.dump()))
+    verdicts, _, _ = told(late, detector=second)
+    assert first.runaways == 1
+    assert verdicts[late.id, "family"].cluster != ledger.assignment("0").family
