@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from dedup.core.arrays import Section
 from dedup.core.article import Micros, Rejection
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
@@ -73,8 +74,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """What one batch came to: committed as a whole, published as a whole.
 
     `published` is how far the output was known to have come before this step; rows up to it may be
-    forgotten. `sections` is the detector's whole memory after the step, where it is time for it;
-    it is read while the commit runs.
+    forgotten. `sections` is the detector's memory after the step, where it is time for it: what has
+    changed since the sections before, and the new end of what only grows.
     """
 
     rows: Sequence[Row] = ()
@@ -83,13 +84,13 @@ class Step(Struct, frozen=True, kw_only=True):
     positions: Positions
     cursor: Cursor  # after the step
     published: Cursor = START
-    sections: Iterable[tuple[str, bytes]] | None = None
+    sections: Iterable[Section] | None = None
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
     """All that a start needs: the detector's sections, and what was stored since then."""
 
-    sections: Mapping[str, bytes] | None
+    sections: Mapping[str, Section] | None  # put together; each read when it is asked for
     since: Cursor  # when the sections were taken
     fingerprints: Iterable[bytes]  # in log order, after the sections
     positions: Positions

@@ -127,9 +127,7 @@ class Output(Section):
 class State(Section):
     """What is kept, and how often."""
 
-    snapshot_every: int = Field(
-        default=50_000, ge=1
-    )  # articles: seconds of folding at the next start
+    snapshot_every: int = Field(default=10_000, ge=1)  # articles: seconds of folding after a crash
     retention_days: float = Field(default=30.0, gt=0)  # of a live state; a replay keeps everything
 
 

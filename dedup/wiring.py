@@ -343,7 +343,7 @@ def new_detection(
         meter=meter,
         detecting=detecting,
         writing=writing,
-        snapshot_every=settings.state.snapshot_every,
+        snapshot_every=None if isinstance(store, LedgerOnly) else settings.state.snapshot_every,
     )
 
 
@@ -378,6 +378,7 @@ def _fold_again(
             batch = []
     if batch:
         new.commit(replace(shard.step(batch), positions={}))
+    new.commit(shard.rest())
     return count + len(batch)
 
 

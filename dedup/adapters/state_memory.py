@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dedup.core.arrays import Section
 from dedup.core.ledger import Ledger
 from dedup.ports import START, Cursor, Row, Snapshot, Step
 
@@ -14,7 +15,7 @@ class MemoryStore:
         self._fingerprints: list[bytes] = []
         self._positions: dict[str, int] = {}
         self._outbox: list[Row] = []
-        self._sections: dict[str, bytes] | None = None
+        self._sections: dict[str, list[Section]] = {}
         self._since = START
         self._cursor: Cursor | None = None
 
@@ -23,7 +24,7 @@ class MemoryStore:
         if self._cursor is None:
             return None
         return Snapshot(
-            sections=self._sections,
+            sections={name: _joined(kept) for name, kept in self._sections.items()} or None,
             since=self._since,
             fingerprints=tuple(self._fingerprints),
             positions=dict(self._positions),
@@ -33,7 +34,7 @@ class MemoryStore:
 
     def commit(self, step: Step) -> None:
         """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
-        sections = None if step.sections is None else dict(step.sections)
+        sections = None if step.sections is None else tuple(step.sections)
         for update in step.updates:
             self._ledger.apply(update)
         self._fingerprints += [record for _, record in step.fingerprints]
@@ -43,7 +44,13 @@ class MemoryStore:
         self._outbox += step.rows
         self._cursor = step.cursor
         if sections is not None:
-            self._sections, self._since = sections, step.cursor
+            for section in sections:
+                kept = self._sections.setdefault(section.name, [])
+                kept[:] = [
+                    old for old in kept if old.start < section.start and old.end > section.first
+                ]
+                kept.append(section)
+            self._since = step.cursor
             self._fingerprints.clear()
 
     def ledger(self) -> Ledger:
@@ -72,6 +79,12 @@ class LedgerOnly:
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed."""
         return self._ledger
+
+
+def _joined(kept: Sequence[Section]) -> Section:
+    last = kept[-1]
+    data = b"".join(section.data for section in kept)
+    return Section(last.name, data, last.first, kept[0].start, last.end)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -6,7 +6,7 @@ so a commit costs a few statements however many updates it holds.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
+from dedup.core.arrays import Section
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.core.ledger import Ledger
 from dedup.errors import StateError
@@ -23,7 +24,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 1  # goes up when the tables change
+FORMAT = 2  # goes up when the tables change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
 CHUNK = 64 * 2**20  # bytes of one section in one row; SQLite's limit is 1 GB
@@ -36,7 +37,10 @@ CREATE TABLE fingerprints (n INTEGER PRIMARY KEY, article TEXT NOT NULL, record 
 CREATE INDEX fingerprints_article ON fingerprints (article);
 CREATE TABLE outbox (stream TEXT, last INTEGER, rows BLOB, PRIMARY KEY (stream, last));
 CREATE TABLE ledger (last INTEGER PRIMARY KEY, n INTEGER, at INTEGER, block BLOB NOT NULL);
-CREATE TABLE sections (name TEXT, part INTEGER, chunk BLOB, PRIMARY KEY (name, part));
+CREATE TABLE sections (
+    name TEXT, start INTEGER, part INTEGER, first INTEGER, "end" INTEGER, chunk BLOB,
+    PRIMARY KEY (name, start, part)
+);
 """
 
 
@@ -146,14 +150,9 @@ class SqliteStore:
             cursor = self._cursor("cursor")
             if cursor is None:
                 return None
-            chunks: dict[str, list[bytes]] = {}
-            for name, chunk in self._db.execute(
-                "SELECT name, chunk FROM sections ORDER BY name, part"
-            ):
-                chunks.setdefault(name, []).append(chunk)
-            sections = {name: b"".join(parts) for name, parts in chunks.items()}
+            sections = _Sections(self._db)
             return Snapshot(
-                sections=sections or None,
+                sections=sections if len(sections) else None,
                 since=self._cursor("since") or START,
                 fingerprints=self._records(self._number("since_n")),
                 positions=dict(self._db.execute("SELECT partition, next FROM positions")),
@@ -273,14 +272,22 @@ class SqliteStore:
         if step.sections is not None:
             self._keep_sections(step.sections, step.cursor)
 
-    def _keep_sections(self, sections: Iterable[tuple[str, bytes]], cursor: Cursor) -> None:
+    def _keep_sections(self, sections: Iterable[Section], cursor: Cursor) -> None:
         db = self._db
-        db.execute("DELETE FROM sections")
-        for name, section in sections:
-            view = memoryview(section)
-            for part, start in enumerate(range(0, max(len(view), 1), CHUNK)):
-                chunk = view[start : start + CHUNK]
-                db.execute("INSERT INTO sections VALUES (?, ?, ?)", (name, part, chunk))
+        for section in sections:
+            db.execute(
+                'DELETE FROM sections WHERE name = ? AND (start >= ? OR "end" <= ?)',
+                (section.name, section.start, section.first),
+            )
+            view = memoryview(section.data)
+            for part, begin in enumerate(range(0, max(len(view), 1), CHUNK)):
+                db.execute(
+                    "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        section.name, section.start, part, section.first, section.end,
+                        view[begin : begin + CHUNK],
+                    ),
+                )  # fmt: skip
             failpoint("during-snapshot")
         self._put("since", msgspec.msgpack.encode(cursor))
         db.execute(
@@ -333,6 +340,30 @@ class SqliteStore:
     def _cursor(self, key: str) -> Cursor | None:
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return msgspec.msgpack.decode(found[0], type=Cursor) if found else None
+
+
+class _Sections(Mapping[str, Section]):
+    """The kept sections, each put together when it is asked for: a memory is read part by part."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._names = [name for (name,) in db.execute("SELECT DISTINCT name FROM sections")]
+
+    def __getitem__(self, name: str) -> Section:
+        rows = self._db.execute(
+            'SELECT start, first, "end", chunk FROM sections WHERE name = ? ORDER BY start, part',
+            (name,),
+        ).fetchall()
+        if not rows:
+            raise KeyError(name)
+        _, first, end, _ = rows[-1]
+        return Section(name, b"".join(row[3] for row in rows), first, rows[0][0], end)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -1,27 +1,66 @@
 """Growing arrays that forget their beginning: the form in which the detector keeps its memory.
 
 What may be relied on: `data` is contiguous, appending costs constant time on average, and two
-arrays that saw the same calls have the same bytes.
+arrays that saw the same calls have the same bytes. What was appended never changes its absolute
+number, so that what is kept on disk only grows at its end and is forgotten from its beginning.
 """
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 from numpy.typing import DTypeLike, NDArray
 
 T = TypeVar("T")
 
 
+class Section(Struct, frozen=True):
+    """A part of the memory as bytes: the whole of it, or the new end of one that only grows.
+
+    Elements are numbered for ever. `data` holds those from `start` to before `end`, in the place
+    of all that was kept from `start` on; those before `first` are forgotten.
+    """
+
+    name: str
+    data: bytes
+    first: int = 0
+    start: int = 0
+    end: int = 1
+
+
+class Log(Protocol):
+    """A part of the memory that is only appended to, and forgets its beginning."""
+
+    @property
+    def end(self) -> int:
+        """The absolute number that the next element gets."""
+        ...
+
+    def since(self, name: str, start: int) -> Section:
+        """Return what was appended from absolute number `start` on, as a section."""
+        ...
+
+    def load(self, section: Section) -> None:
+        """Replace the content by what the sections of `since`, put together, hold."""
+        ...
+
+
 class Growable:
     """A one-dimensional array with amortised append and drop from the front."""
 
-    __slots__ = ("room", "size")
+    __slots__ = ("base", "room", "size")
 
     def __init__(self, dtype: DTypeLike, room: int = 1024) -> None:
         self.room: NDArray[Any] = np.zeros(room, dtype)  # zeros behind `size`
         self.size = 0
+        self.base = 0  # elements dropped so far
+
+    @property
+    def end(self) -> int:
+        """The absolute number that the next value gets."""
+        return self.base + self.size
 
     @property
     def data(self) -> NDArray[Any]:
@@ -54,6 +93,7 @@ class Growable:
         self.room = np.zeros(max(1024, kept.size + kept.size // 2), self.room.dtype)
         self.room[: kept.size] = kept
         self.size = kept.size
+        self.base += count
 
     def _grow(self, least: int) -> None:
         room = np.zeros(max(least, self.room.size * 2), self.room.dtype)
@@ -64,12 +104,56 @@ class Growable:
         """Return the used part as bytes."""
         return self.data.tobytes()
 
-    def load(self, raw: bytes) -> None:
+    def since(self, name: str, start: int) -> Section:
+        """Return the values from absolute number `start` on, as a section."""
+        start = max(start, self.base)
+        return Section(name, self.data[start - self.base :].tobytes(), self.base, start, self.end)
+
+    def load(self, section: Section) -> None:
+        """Replace the content by what the sections of `since`, put together, hold."""
+        self.fill(section.data[(section.first - section.start) * self.room.itemsize :])
+        self.base = section.first
+
+    def fill(self, raw: bytes) -> None:
         """Replace the content by what `dump` returned."""
         data = np.frombuffer(raw, self.room.dtype)
         self.room = np.zeros(max(1024, data.size), self.room.dtype)
         self.room[: data.size] = data
         self.size = data.size
+
+
+class Records(Generic[T]):
+    """A list of values of one type that forgets its beginning; appended values never change."""
+
+    __slots__ = ("_decode", "base", "items")
+
+    def __init__(self, decoder: msgspec.msgpack.Decoder[list[T]]) -> None:
+        self._decode = decoder.decode
+        self.items: list[T] = []
+        self.base = 0  # values dropped so far
+
+    @property
+    def end(self) -> int:
+        """The absolute number that the next value gets."""
+        return self.base + len(self.items)
+
+    def drop(self, count: int) -> None:
+        """Forget the first `count` values."""
+        del self.items[:count]
+        self.base += count
+
+    def since(self, name: str, start: int) -> Section:
+        """Return the values from absolute number `start` on, as a section."""
+        start = max(start, self.base)
+        data = b"".join(map(pack, self.items[start - self.base :]))
+        return Section(name, data, self.base, start, self.end)
+
+    def load(self, section: Section) -> None:
+        """Replace the content by what the sections of `since`, put together, hold."""
+        count = section.end - section.start
+        header = b"\xdd" + count.to_bytes(4, "big")  # MessagePack's array 32
+        self.items = self._decode(header + section.data)[section.first - section.start :]
+        self.base = section.first
 
 
 def pack(value: object) -> bytes:

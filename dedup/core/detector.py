@@ -6,13 +6,14 @@ batches; `dump` then `load` changes nothing that follows; memory is bounded by t
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import pack, unpack
+from dedup.core.arrays import Log, Section, pack, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.clusters import Clusters
 from dedup.core.comparison import Comparison, compare
@@ -41,6 +42,9 @@ Levels = Literal["family", "both"]
 _TOLD: dict[Levels, tuple[Level, ...]] = {"family": ("family",), "both": ("family", "event")}
 
 
+NOTHING: Mapping[str, int] = MappingProxyType({})
+
+
 class Outcome(StrEnum):
     """What became of a delivery; every delivery has exactly one."""
 
@@ -60,14 +64,14 @@ class Verdict(Struct, frozen=True, gc=False):
 
 
 class Part(Protocol):
-    """One part of the memory."""
+    """One part of the memory, but for its logs."""
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the part as named sections."""
+        """Yield what changes as named sections."""
         ...
 
     def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the part by dumped sections."""
+        """Replace what changes by dumped sections."""
         ...
 
 
@@ -419,24 +423,57 @@ class Detector:
             seen=len(self._seen),
         )
 
-    def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the whole memory as named sections, in a fixed order, byte for byte the same."""
-        yield "detector", pack((self._last_at, self._dead))
-        for part in self._parts():
-            yield from part.dump()
+    def dump(self, kept: Mapping[str, int] = NOTHING) -> Iterator[Section]:
+        """Yield the memory as sections, in a fixed order, byte for byte the same.
 
-    def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the memory by what `dump` yielded under the same parameters."""
-        last, self._dead = unpack(sections["detector"], tuple[int, int])
-        self._last_at = Micros(last)
+        `kept` is what `ends` said when the sections before these were taken: what only grows is
+        yielded from there on.
+        """
+        yield Section("detector", pack((self._last_at, self._dead)))
         for part in self._parts():
-            part.load(sections)
+            for name, data in part.dump():
+                yield Section(name, data)
+        for name, log in self._logs():
+            yield log.since(name, kept.get(name, 0))
+
+    def ends(self) -> dict[str, int]:
+        """Return how far everything that only grows has come."""
+        return {name: log.end for name, log in self._logs()}
+
+    def load(self, sections: Mapping[str, Section]) -> None:
+        """Replace the memory by what `dump` yielded under the same parameters, put together."""
+        for name, log in self._logs():
+            log.load(sections[name])
+        last, self._dead = unpack(sections["detector"].data, tuple[int, int])
+        self._last_at = Micros(last)
+        whole = _Whole(sections)
+        for part in self._parts():
+            part.load(whole)
+
+    def _logs(self) -> Iterator[tuple[str, Log]]:
+        yield from self._window.logs()
 
     def _parts(self) -> tuple[Part, ...]:
         return (
             self._window, self._frequencies, self._index, self._families, self._events,
             self._clusters, self._seen, self._series, self._watermark, self._ends,
         )  # fmt: skip
+
+
+class _Whole(Mapping[str, bytes]):
+    """The bytes of sections by name, each read when it is asked for."""
+
+    def __init__(self, sections: Mapping[str, Section]) -> None:
+        self._sections = sections
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._sections[name].data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
 
 
 def _resolve(gone: Mapping[Key, Key], key: Key) -> Key:

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Growable, pack, total_bytes, unpack
+from dedup.core.arrays import Growable, Log, Records, total_bytes
 from dedup.core.article import DAY, Micros
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
@@ -67,10 +67,10 @@ class Window:
     """The memory of articles; `rows` is the table, the pools hold what has no fixed length."""
 
     def __init__(self) -> None:
-        self.base = 0
+        self.base = 0  # number of the article in the first slot
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
-        self.cards: list[Card] = []
+        self._cards = Records(msgspec.msgpack.Decoder(list[Card]))
         self.stems = Growable(np.uint32, 1 << 16)
         self.flags = Growable(np.uint8, 1 << 16)
         self.sentences = Growable(np.int32, 1 << 14)
@@ -144,7 +144,7 @@ class Window:
 
     def card(self, n: int) -> Card:
         """Return the card of article `n`."""
-        return self.cards[n - self.base]
+        return self._cards.items[n - self.base]
 
     def holds(self, n: int) -> bool:
         """Say whether article `n` still has a slot."""
@@ -197,7 +197,7 @@ class Window:
             self.zones.append(0)  # one zone more, so that zones and offsets share their starts
         self.titles.extend(titles)
         named = fingerprint.credits
-        self.cards.append(
+        self._cards.items.append(
             Card(
                 fingerprint.id,
                 fingerprint.revision,
@@ -238,7 +238,7 @@ class Window:
         rows = self._rows.data
         for name in ("stems", "sentences", "titles", "terms"):
             rows[name] -= first[name]
-        del self.cards[:cut]
+        self._cards.drop(cut)
         for pool in (self.stems, self.flags):
             pool.drop(first["stems"])
         for pool in (self.sentences, self.zones):
@@ -255,27 +255,24 @@ class Window:
             self.columns = {name: self._table[name] for name in ROW.names or ()}
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the memory as sections."""
-        yield "window.base", pack(self.base)
-        for name, array in self._arrays():
-            yield f"window.{name}", array.dump()
-        yield "window.cards", pack(self.cards)
+        """Yield what changes as sections: the table."""
+        yield "window.rows", self._rows.dump()
+        yield "window.alive", self._alive.dump()
+
+    def logs(self) -> Iterator[tuple[str, Log]]:
+        """Yield what is only appended to."""
+        yield "window.cards", self._cards
+        yield "window.stems", self.stems
+        yield "window.flags", self.flags
+        yield "window.sentences", self.sentences
+        yield "window.zones", self.zones
+        yield "window.titles", self.titles
+        yield "window.terms", self.terms
+        yield "window.weights", self.weights
 
     def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the memory by dumped sections."""
-        self.base = unpack(sections["window.base"], int)
-        for name, array in self._arrays():
-            array.load(sections[f"window.{name}"])
+        """Replace the table by a dumped one; the logs have been loaded."""
+        self.base = self._cards.base
+        self._rows.fill(sections["window.rows"])
+        self._alive.fill(sections["window.alive"])
         self._view()
-        self.cards = msgspec.msgpack.decode(sections["window.cards"], type=list[Card])
-
-    def _arrays(self) -> Iterator[tuple[str, Growable]]:
-        yield "rows", self._rows
-        yield "alive", self._alive
-        yield "stems", self.stems
-        yield "flags", self.flags
-        yield "sentences", self.sentences
-        yield "zones", self.zones
-        yield "titles", self.titles
-        yield "terms", self.terms
-        yield "weights", self.weights

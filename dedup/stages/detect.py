@@ -43,7 +43,7 @@ class Detection:
         meter: Meter,
         detecting: Executor,
         writing: Executor,
-        snapshot_every: int,
+        snapshot_every: int | None,
     ) -> None:
         """Take the parts; `detecting` and `writing` are one thread each, beside the event loop."""
         self._shard = Shard(detector, encode=encode, meter=meter, snapshot_every=snapshot_every)
@@ -90,13 +90,11 @@ class Detection:
                 step = await loop.run_in_executor(self._detecting, self._shard.step, batch)
                 self._meter.observe("stage_seconds", loop.time() - begun, stage="detect")
                 await steps.put(step)
-                if step.sections is not None:
-                    await steps.join()  # the commit reads the detector's memory
+            await steps.put(await loop.run_in_executor(self._detecting, self._shard.rest))
             await steps.put(None)
 
     async def _write(self, steps: asyncio.Queue[Step | None]) -> None:
         loop = asyncio.get_running_loop()
-        last: Step | None = None
         while (step := await steps.get()) is not None:
             failpoint("before-commit")
             step = replace(step, published=self._published)
@@ -107,10 +105,6 @@ class Detection:
             await self._sink.publish(replace(step, rows=self._after_held(step.rows)))
             self._published = step.cursor
             failpoint("after-publish")
-            steps.task_done()
-            last = Step(positions={}, cursor=step.cursor, published=step.cursor)
-        if last is not None:  # so that a state at rest keeps nothing it has sent
-            await loop.run_in_executor(self._writing, self._store.commit, last)
 
     def _after_held(self, rows: Sequence[Row]) -> Sequence[Row]:
         held = self._shard.held

@@ -1,8 +1,9 @@
 """One shard's detector and how far its log has come: prepared batches → steps, in memory only."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from dedup.core.arrays import Section
 from dedup.core.article import Rejection
 from dedup.core.detector import Detector, Outcome, Stats
 from dedup.core.fingerprint import Fingerprint
@@ -20,9 +21,12 @@ class Shard:
     """The only memory of detection; every batch it is given comes out as one step."""
 
     def __init__(
-        self, detector: Detector, *, encode: Encode, meter: Meter, snapshot_every: int
+        self, detector: Detector, *, encode: Encode, meter: Meter, snapshot_every: int | None
     ) -> None:
-        """Begin with a detector without memory; a snapshot is due every so many fingerprints."""
+        """Begin with a detector without memory; a snapshot is due every so many fingerprints.
+
+        None stands for a store that nothing is started from.
+        """
         self.cursor = START  # after the last step made
         self.held = START  # the output has come this far already, and must be the same up to here
         self._detector = detector
@@ -30,6 +34,7 @@ class Shard:
         self._meter = meter
         self._snapshot_every = snapshot_every
         self._since_snapshot = 0
+        self._kept: Mapping[str, int] = {}  # how far the store's sections have come
 
     def stats(self) -> Stats:
         """Return the size of the detector's memory."""
@@ -73,17 +78,28 @@ class Shard:
             self._meter.count("runaway_families", self._detector.runaways - runaways)
         self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
         self._since_snapshot += len(fingerprints)
-        due = self._since_snapshot >= self._snapshot_every
-        if due:
-            self._since_snapshot = 0
         return Step(
             rows=rows + dead,
             fingerprints=fingerprints,
             updates=updates,
             positions=positions,
             cursor=self.cursor,
-            sections=self._detector.dump() if due else None,
+            sections=self._sections(),
         )
+
+    def rest(self) -> Step:
+        """Return the step after the last: a state at rest has nothing to fold or to send again."""
+        return Step(positions={}, cursor=self.cursor, sections=self._sections(least=1))
+
+    def _sections(self, *, least: int = 0) -> Sequence[Section] | None:
+        """Return what the store lacks of the detector's memory, where it is time for it."""
+        every = self._snapshot_every
+        if every is None or self._since_snapshot < (least or every):
+            return None
+        sections = tuple(self._detector.dump(self._kept))
+        self._kept = self._detector.ends()
+        self._since_snapshot = 0
+        return sections
 
     def _follow(self, update: Update, seq: int, chain: bytes) -> int:
         if update.seq != seq + 1:
@@ -102,6 +118,7 @@ class Shard:
         """
         if snapshot.sections is not None:
             self._detector.load(snapshot.sections)
+            self._kept = self._detector.ends()
         seq, chain, count = snapshot.since.updates, snapshot.since.chain, 0
         for record in snapshot.fingerprints:
             fingerprint = codec.decode(record)

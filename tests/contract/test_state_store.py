@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dedup.adapters.state_memory import MemoryStore
 from dedup.adapters.state_sqlite import SqliteStore
+from dedup.core.arrays import Section
 from dedup.core.article import Micros
 from dedup.core.update import Counts, Times, Update
 from dedup.errors import StateError
@@ -107,43 +109,52 @@ def test_sections_replace_the_fingerprints_before_them(reopen: Reopen) -> None:
     store = reopen()
     store.commit(step(1))
     second = step(2)
-    store.commit(
-        Step(
-            rows=second.rows,
-            fingerprints=second.fingerprints,
-            updates=second.updates,
-            positions=second.positions,
-            cursor=second.cursor,
-            sections=iter([("window", b"w" * 10), ("empty", b"")]),
-        )
-    )
+    sections = [Section("window", b"w" * 10), Section("empty", b"")]
+    store.commit(replace(second, sections=sections))
     store.commit(step(3))
     snapshot = reopen().load()
     assert snapshot is not None
-    assert snapshot.sections == {"window": b"w" * 10, "empty": b""}
+    assert snapshot.sections is not None
+    assert dict(snapshot.sections) == {
+        "window": Section("window", b"w" * 10),
+        "empty": Section("empty", b""),
+    }
     assert snapshot.since == second.cursor
     assert list(snapshot.fingerprints) == [b"print 3"]
 
 
+def test_a_section_that_grows_is_put_together_and_forgets_its_beginning(reopen: Reopen) -> None:
+    store = reopen()
+    for seq, section in enumerate(
+        (
+            Section("log", b"aabb", first=0, start=0, end=2),
+            Section("log", b"cc", first=1, start=2, end=3),
+            Section("log", b"dd", first=2, start=3, end=4),
+        ),
+        start=1,
+    ):
+        store.commit(replace(step(seq), sections=[section]))
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert snapshot.sections is not None
+    assert snapshot.sections["log"] == Section("log", b"ccdd", first=2, start=2, end=4)
+    reopen().commit(replace(step(4), sections=[Section("log", b"xx", first=2, start=3, end=4)]))
+    snapshot = reopen().load()
+    assert snapshot is not None
+    assert snapshot.sections is not None
+    assert snapshot.sections["log"].data == b"ccxx"
+
+
 def test_a_commit_that_fails_leaves_nothing_behind(reopen: Reopen) -> None:
-    def torn() -> Iterator[tuple[str, bytes]]:
-        yield "window", b"w"
+    def torn() -> Iterator[Section]:
+        yield Section("window", b"w")
         raise StateError("no room")
 
     store = reopen()
     store.commit(step(1))
     failing = step(2)
     with pytest.raises(StateError):
-        store.commit(
-            Step(
-                rows=failing.rows,
-                fingerprints=failing.fingerprints,
-                updates=failing.updates,
-                positions=failing.positions,
-                cursor=failing.cursor,
-                sections=torn(),
-            )
-        )
+        store.commit(replace(failing, sections=torn()))
     snapshot = reopen().load()
     assert snapshot is not None
     assert snapshot.cursor.updates == 1
