@@ -31,7 +31,7 @@ class Entry(Struct, array_like=True, gc=False):
     """What is remembered of one article id."""
 
     revision: str
-    contents: list[bytes]
+    contents: tuple[bytes, ...]
     n: int  # number of its current revision, -1 where withdrawn or never admitted
     day: int  # the watermark when its newest revision came
     withdrawn: int = NEVER  # time of its newest withdrawal
@@ -76,13 +76,13 @@ class Seen:
         entry = self._entries.get(fingerprint.id)
         day = now // DAY
         if entry is None:
-            entry = self._entries[fingerprint.id] = Entry(fingerprint.revision, [], n, day)
+            entry = self._entries[fingerprint.id] = Entry(fingerprint.revision, (), n, day)
         if fingerprint.retracted:
             entry.withdrawn = max(entry.withdrawn, _time(fingerprint))
         if not (fingerprint.retracted and fingerprint.revision[:1] == "h"):
             entry.revision = fingerprint.revision
         if fingerprint.content and fingerprint.content not in entry.contents:
-            entry.contents = [*entry.contents[1 - CONTENTS :], fingerprint.content]
+            entry.contents = (*entry.contents[1 - CONTENTS :], fingerprint.content)
         entry.n = n
         entry.day = max(entry.day, day)
 

@@ -71,6 +71,7 @@ class Window:
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
         self._cards = Records(msgspec.msgpack.Decoder(list[Card]))
+        self._outlets: dict[str, str] = {}  # one string each, however many articles name it
         self.stems = Growable(np.uint32, 1 << 16)
         self.flags = Growable(np.uint8, 1 << 16)
         self.sentences = Growable(np.int32, 1 << 14)
@@ -201,7 +202,7 @@ class Window:
             Card(
                 fingerprint.id,
                 fingerprint.revision,
-                fingerprint.outlet,
+                self._outlets.setdefault(fingerprint.outlet, fingerprint.outlet),
                 named.agency,
                 named.version,
                 fingerprint.text,
