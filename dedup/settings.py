@@ -245,7 +245,10 @@ class Settings(BaseSettings):
 
 
 class Environment(PydanticBaseSettingsSource):
-    """`DEDUP_SECTION__NAME` → {section: {name: value}}; unknown names raise SettingsError."""
+    """`DEDUP_SECTION__NAME` → {section: {name: value}}, and so on for sections in sections.
+
+    Names that nobody knows raise SettingsError.
+    """
 
     def __init__(self, settings_cls: type[BaseSettings], variables: Mapping[str, str]) -> None:
         super().__init__(settings_cls)
@@ -258,27 +261,28 @@ class Environment(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         """Return what the environment sets."""
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, Any] = {}
         for variable, value in sorted(self._variables.items()):
             if not variable.startswith(PREFIX) or variable.startswith(RESERVED):
                 continue
-            section, _, name = variable[len(PREFIX) :].lower().partition("__")
-            if section == "shards" and not name:
-                found[section] = _parsed(variable, value)
-                continue
-            fields = self._fields(section)
+            *sections, name = variable[len(PREFIX) :].lower().split("__")
+            fields, place = self.settings_cls.model_fields, found
+            for section in sections:
+                fields, place = _fields(fields.get(section)), place.setdefault(section, {})
             if name not in fields and name.endswith(FILE):
                 name, value = name.removesuffix(FILE), _content(variable, value)
             if name not in fields:
                 raise SettingsError(f"{variable} is no setting of this program.")
-            found.setdefault(section, {})[name] = _parsed(variable, value)
+            place[name] = _parsed(variable, value)
+            if _fields(fields[name]) and not isinstance(place[name], dict):
+                raise SettingsError(f"{variable} is a section; set {variable}__NAME, or give JSON.")
         return found
 
-    def _fields(self, section: str) -> Mapping[str, FieldInfo]:
-        field = self.settings_cls.model_fields.get(section)
-        if field is None or not isinstance(field.annotation, type):
-            return {}
-        return field.annotation.model_fields if issubclass(field.annotation, Section) else {}
+
+def _fields(field: FieldInfo | None) -> dict[str, FieldInfo]:
+    """Return the settings of a section; none of anything else."""
+    kind = None if field is None else field.annotation
+    return kind.model_fields if isinstance(kind, type) and issubclass(kind, Section) else {}
 
 
 def _content(variable: str, path: str) -> str:

@@ -16,6 +16,18 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def test_a_section_in_a_section_is_set_name_by_name_or_as_a_whole():
+    loaded = Settings.load(
+        environment={
+            "DEDUP_DETECT__SAME_EVENT": '{"join": 1.5, "merge": 2.5}',
+            "DEDUP_DETECT__SAME_EVENT__MERGE": "3",
+            "DEDUP_DETECT__SAME_TEXT__THRESHOLD": "0.4",
+        }
+    )
+    assert (loaded.detect.same_event.join, loaded.detect.same_event.merge) == (1.5, 3)
+    assert loaded.detect.same_text.threshold == 0.4
+
+
 def test_a_flag_beats_the_environment_which_beats_the_file(tmp_path: Path) -> None:
     file = written(tmp_path, "[detect]\nwindow_days = 3\nevent_window_hours = 48\n")
     loaded = Settings.load(file=file, environment={})
@@ -43,6 +55,9 @@ def test_a_value_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
     [
         ("DEDUP_WINDOW", "1"),
         ("DEDUP_DETECT__WIDOW", "1"),
+        ("DEDUP_DETECT", "1"),
+        ("DEDUP_DETECT__SAME_EVENT__JOINT", "1"),
+        ("DEDUP_DETECT__WINDOW_DAYS__JOIN", "1"),
         (VARIABLE, "many"),
         (f"{VARIABLE}_FILE", "/absent/file"),
         ("DEDUP_INPUT__MAP", "{torn"),
@@ -50,7 +65,7 @@ def test_a_value_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_meant_is_an_error(variable: str, value: str) -> None:
-    with pytest.raises(SettingsError, match=r"(?i)window|widow|input"):
+    with pytest.raises(SettingsError, match=r"(?i)window|widow|input|joint|a section"):
         Settings.load(environment={variable: value})
 
 
