@@ -83,6 +83,7 @@ class Detection:
         """Take batches until None; every one is committed and published when this returns."""
         loop = asyncio.get_running_loop()
         steps: asyncio.Queue[Step | None] = asyncio.Queue(1)
+        before = self._shard.cursor
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._write(steps))
             while (batch := await batches.get()) is not None:
@@ -90,8 +91,10 @@ class Detection:
                 step = await loop.run_in_executor(self._detecting, self._shard.step, batch)
                 self._meter.observe("stage_seconds", loop.time() - begun, stage="detect")
                 await steps.put(step)
-            await steps.put(await loop.run_in_executor(self._detecting, self._shard.rest))
             await steps.put(None)
+        if self._shard.cursor != before:
+            last = await loop.run_in_executor(self._detecting, self._shard.rest)
+            await loop.run_in_executor(self._writing, self._store.commit, last)
 
     async def _write(self, steps: asyncio.Queue[Step | None]) -> None:
         loop = asyncio.get_running_loop()

@@ -88,8 +88,13 @@ class Shard:
         )
 
     def rest(self) -> Step:
-        """Return the step after the last: a state at rest has nothing to fold or to send again."""
-        return Step(positions={}, cursor=self.cursor, sections=self._sections(least=1))
+        """Return what follows the last published step: nothing to fold and to send at a start."""
+        return Step(
+            positions={},
+            cursor=self.cursor,
+            published=self.cursor,
+            sections=self._sections(least=1),
+        )
 
     def _sections(self, *, least: int = 0) -> Sequence[Section] | None:
         """Return what the store lacks of the detector's memory, where it is time for it."""

@@ -122,6 +122,19 @@ async def test_an_output_that_lost_its_last_rows_gets_them_again() -> None:
     assert sink.rows == whole.rows
 
 
+async def test_a_state_at_rest_has_nothing_to_fold_and_nothing_to_send() -> None:
+    store, sink = MemoryStore(), ListSink()
+    await run(day(12), store, sink)
+    snapshot = store.load()
+    assert snapshot is not None
+    assert list(snapshot.fingerprints) == []
+    assert list(snapshot.outbox) == []
+    whole = ListSink()
+    await run(day(24), MemoryStore(), whole)
+    await run(day(24), store, sink)
+    assert sink.rows == whole.rows
+
+
 async def test_an_output_of_other_updates_stops_loudly() -> None:
     sink = ListSink()
     await run(day(12), MemoryStore(), sink)
