@@ -4,7 +4,7 @@ What may be relied on: the same fingerprints in the same order give the same upd
 batches; `dump` then `load` changes nothing that follows; memory is bounded by the window.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, Protocol
@@ -188,7 +188,7 @@ class Detector:
         else:
             links = self._links(n, placement)
             self._clusters.tell("family", placement.key, "opened", n, links=links)
-            self._enter_event(n, placement.key, fingerprint)
+            self._enter_event(n, placement.key, fingerprint, apart=placement.apart)
         self._index.add(keys, n - self._window.base, alive=self._window.alive)
 
     def _join(
@@ -240,12 +240,22 @@ class Detector:
         return tuple(reuse.link for reuse in reused)
 
     def _enter_event(
-        self, n: int, family: Key, fingerprint: Fingerprint, *, revised: str | None = None
+        self,
+        n: int,
+        family: Key,
+        fingerprint: Fingerprint,
+        *,
+        revised: str | None = None,
+        apart: Sequence[int] = (),
     ) -> None:
-        """Find the event of a family that `n` stands for; `revised` is the event it was in."""
+        """Find the event of a family that `n` stands for; `revised` is the event it was in.
+
+        It is none of the events of the articles in `apart`.
+        """
         clusters = self._clusters
         self._events.describe(n)
-        choice = self._events.choose(n, alive=self._window.alive)
+        others = {self._window.get("event", m) for m in apart}
+        choice = self._events.choose(n, alive=self._window.alive, apart=others)
         change: Change = "joined" if choice.joined else "opened"
         match: Match | None = None
         if choice.joined:

@@ -143,8 +143,11 @@ class Events:
         self._founded[n] = count + 1
         return (n << 8) | min(count, 255)
 
-    def choose(self, n: int, *, alive: NDArray[np.bool_]) -> Choice:
-        """Find the event of a new family founded by article `n`, which has a vector."""
+    def choose(self, n: int, *, alive: NDArray[np.bool_], apart: Collection[Key] = ()) -> Choice:
+        """Find the event of a new family founded by article `n`, which has a vector.
+
+        It is none of the events in `apart`.
+        """
         self._families += 1
         window = self._window
         slot = n - window.base
@@ -168,6 +171,9 @@ class Events:
                 other_day = self._series_day(keys[g])
                 if other_day and series_day != other_day:
                     odds[g] = -50.0
+        for g in live:
+            if keys[g] in apart:
+                odds[g] = -50.0
         order = sorted(live, key=lambda g: (-odds[g], keys[g]))
         near = [keys[g] for g in order[:ALTERNATIVES] if odds[g] > self.merge_at - NEAR]
         self._recent.append((n, tuple(near)))
@@ -439,7 +445,13 @@ class Apart(Events):
     def describe(self, n: int) -> None:
         """Keep nothing."""
 
-    def choose(self, n: int, *, alive: NDArray[np.bool_]) -> Choice:  # noqa: ARG002 - as Events
+    def choose(
+        self,
+        n: int,
+        *,
+        alive: NDArray[np.bool_],  # noqa: ARG002 - as Events
+        apart: Collection[Key] = (),  # noqa: ARG002 - as Events
+    ) -> Choice:
         """Return an event of its own."""
         return Choice(self.found(n), False, -1, 0.0, ())
 

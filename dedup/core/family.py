@@ -91,6 +91,7 @@ class Placement(Struct, frozen=True):
     features: NDArray[np.float64] | None
     rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
     overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
+    apart: tuple[int, ...] = ()  # articles of the same wording about another subject
 
 
 def better_half(scores: Sequence[float]) -> float:
@@ -168,7 +169,10 @@ class Families:
         nearest = max(known.values())
         overlapping = _overlapping(slots, scored.features, base=window.base)
         if not linked:
-            return Placement(self.found(n), False, (), nearest, None, overlapping=overlapping)
+            apart = tuple((slots[scored.apart] + window.base).tolist())
+            return Placement(
+                self.found(n), False, (), nearest, None, overlapping=overlapping, apart=apart
+            )
         linked.sort(key=lambda m: (-known[m], m))
         self._links[n] = tuple(linked[:LINKS_KEPT])
         rivals = self._rivals(n, linked, known)

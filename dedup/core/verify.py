@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import compare_texts, fold_with_places
 from dedup.core.kernels.pair import score_many
+from dedup.core.kernels.subject import other_subjects
 from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.weights import COPY, CopyWeights
@@ -27,6 +28,10 @@ NAMES = (
     "unusual_words",
 )
 LEAST_SHARED = 0.25  # of the smaller mass: the same F1 as .15 for fewer comparisons in full
+APART = 0.05  # the score of one template filled in for two subjects
+PARTS = (
+    "stems", "stem_count", "sentences", "sentence_count", "titles", "title_count",
+)  # fmt: skip
 PASSAGES = 3  # shown
 FOLDED = 64  # texts kept folded; an article is aligned with five others at most
 _DECOMPRESSED = 64 << 20
@@ -41,6 +46,7 @@ class Scored(Struct, frozen=True):
 
     scores: NDArray[np.float64]
     features: NDArray[np.float64]
+    apart: NDArray[np.bool_]  # the same wording about another subject
 
 
 class Alignment(Struct, frozen=True):
@@ -76,7 +82,14 @@ class Verifier:
             window.stems.room, window.flags.room, window.sentences.room,
             counts.df, counts.log_df, counts.total, least, self._weights, self._bias,
         )  # fmt: skip
-        return Scored(scores, features)
+        articles = tuple(columns[name] for name in PARTS)
+        apart = other_subjects(
+            n - window.base, slots, scores, self.threshold, articles,
+            window.stems.room, window.sentences.room, window.titles.room,
+            counts.log_df, counts.total,
+        )  # fmt: skip
+        scores[apart] = APART
+        return Scored(scores, features, apart)
 
     def explain(self, features: NDArray[np.float64]) -> tuple[Feature, ...]:
         """Return the features with their contributions to the log-odds; bias first."""

@@ -354,3 +354,60 @@ def test_a_stopped_family_stays_stopped_after_dump_and_load():
     verdicts, _, _ = told(late, detector=second)
     assert first.runaways == 1
     assert verdicts[late.id, "family"].cluster != ledger.assignment("0").family
+
+
+AWARDS = {
+    "도자": (
+        "도예가 한아름",
+        "숨 쉬는 항아리",
+        "습도에 따라 겉면의 무늬가 달라진다",
+        "옹기의 숨구멍",
+    ),
+    "목공": ("목수 오솔길", "앉는 책장", "못을 쓰지 않고 짜맞춰 의자로 바뀐다", "쓰임과 아름다움"),
+}
+GRANTS = {
+    "Eastmere": ("Eastmere Harbour Trust", "41 fishing sheds", "Mira Tolland", "storm walls"),
+    "Corvale": ("Corvale Orchard Society", "9 cider presses", "Arden Vale", "beehives"),
+}
+
+
+def award(name, *, kind, minutes):
+    who, work, what, praise = AWARDS[kind]
+    return article(
+        name, 1, minutes=minutes, title=f"제12회 도담공예상 대상에 {who}…'{work}'",
+        body=f"도담문화재단은 제12회 도담공예상 {kind} 부문 대상에 {who} 씨를 뽑았다고 밝혔다.\n\n"
+        f"{who} 씨의 수상작 '{work}'은 {what}. 심사위원단은 {praise}을 새로 풀어냈다고 평했다.\n\n"
+        f"'{work}'은 시상식 날부터 한 달 동안 전시된다. 상금은 2천만원이며 시상식은 오는 21일 "
+        "도담문화회관에서 열린다. 재단은 해마다 부문별로 한 사람씩 뽑아 상을 준다.",
+    )  # fmt: skip
+
+
+def grant(name, *, place, minutes):
+    who, what, chair, plan = GRANTS[place]
+    return article(
+        name, 4, minutes=minutes, title=f"{who} wins regional heritage grant",
+        body=f"The regional heritage fund has awarded {who} a grant to restore {what}.\n\n"
+        f"{chair}, who chairs {who}, said on Monday the money would also pay for {plan}. "
+        f"{chair} said work on the {what} would begin in spring.\n\n"
+        "The fund makes one award in every district each year. Applications for the next round "
+        "close in October and are judged by a panel of five.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "copy", "second"),
+    [
+        (award("a", kind="도자", minutes=0), award("b", kind="도자", minutes=5),
+         award("c", kind="목공", minutes=9)),
+        (grant("a", place="Eastmere", minutes=0), grant("b", place="Eastmere", minutes=5),
+         grant("c", place="Corvale", minutes=9)),
+    ],
+    ids=["Korean", "English"],
+)  # fmt: skip
+def test_one_template_filled_in_for_two_subjects_is_two_families_and_two_events(
+    first, copy, second
+):
+    verdicts, _, _ = told(first, copy, second)
+    for level in ("family", "event"):
+        assert verdicts["b", level].cluster == verdicts["a", level].cluster
+        assert verdicts["c", level].cluster != verdicts["a", level].cluster
