@@ -350,7 +350,7 @@ def test_a_stopped_family_stays_stopped_after_dump_and_load():
     *feed, late = drifting(RUNAWAY_FROM + 1)
     first, second = Detector(), Detector()
     _, _, ledger = told(*feed, detector=first)
-    second.load(dict(first.dump()))
+    second.load({section.name: section for section in first.dump()})
     verdicts, _, _ = told(late, detector=second)
     assert first.runaways == 1
     assert verdicts[late.id, "family"].cluster != ledger.assignment("0").family
