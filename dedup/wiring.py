@@ -344,6 +344,7 @@ def new_detection(
         detecting=detecting,
         writing=writing,
         snapshot_every=None if isinstance(store, LedgerOnly) else settings.state.snapshot_every,
+        most=settings.work.batch,
     )
 
 

@@ -1,10 +1,11 @@
 """Prepared batches → committed state and published updates: the loop around the only memory.
 
 Every batch is one step: detect, commit, publish, and the rows it published are forgotten by the
-next commit. While one step is written, the next is detected; a step is committed only when the
-one before it is published, so the output trails the state by one step at most. Stopped anywhere
-and started again, the output is the same: rows the output does not hold are published again, rows
-it holds already are held back, and a chain hash that differs stops the run loudly.
+next commit. While one step is written, the next are detected, and go out together. A step is
+committed only when the one before it is published, so the output trails the state by one step at
+most. Stopped anywhere and started again, the output is the same: rows the output does not hold are
+published again, rows it holds already are held back, and a chain hash that differs stops the run
+loudly.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from dedup.core.detector import Detector, Stats
 from dedup.errors import OutputError
 from dedup.failpoint import failpoint
 from dedup.ports import START, Cursor, Meter, Positions, Row, Sink, StateStore, Step, chained
+from dedup.stages.pending import Pending
 from dedup.stages.prepare import Prepared
 from dedup.stages.shard import Encode, Shard
 
@@ -44,14 +46,19 @@ class Detection:
         detecting: Executor,
         writing: Executor,
         snapshot_every: int | None,
+        most: int,
     ) -> None:
-        """Take the parts; `detecting` and `writing` are one thread each, beside the event loop."""
+        """Take the parts; `detecting` and `writing` are one thread each, beside the event loop.
+
+        `most` bounds the articles of small batches that are written together.
+        """
         self._shard = Shard(detector, encode=encode, meter=meter, snapshot_every=snapshot_every)
         self._store = store
         self._sink = sink
         self._detecting = detecting
         self._writing = writing
         self._meter = meter
+        self._most = most
         self._published = START  # after the last step published
 
     async def resume(self) -> Positions:
@@ -82,7 +89,7 @@ class Detection:
     async def run(self, batches: Source) -> None:
         """Take batches until None; every one is committed and published when this returns."""
         loop = asyncio.get_running_loop()
-        steps: asyncio.Queue[Step | None] = asyncio.Queue(1)
+        steps = Pending(most=self._most)
         before = self._shard.cursor
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._write(steps))
@@ -90,15 +97,15 @@ class Detection:
                 begun = loop.time()
                 step = await loop.run_in_executor(self._detecting, self._shard.step, batch)
                 self._meter.observe("stage_seconds", loop.time() - begun, stage="detect")
-                await steps.put(step)
-            await steps.put(None)
+                await steps.put(step, size=len(batch))
+            await steps.end()
         if self._shard.cursor != before:
             last = await loop.run_in_executor(self._detecting, self._shard.rest)
             await loop.run_in_executor(self._writing, self._store.commit, last)
 
-    async def _write(self, steps: asyncio.Queue[Step | None]) -> None:
+    async def _write(self, steps: Pending) -> None:
         loop = asyncio.get_running_loop()
-        while (step := await steps.get()) is not None:
+        while (step := await steps.take()) is not None:
             failpoint("before-commit")
             step = replace(step, published=self._published)
             begun = loop.time()

@@ -1,12 +1,12 @@
-"""A shard's log and its output → batches as large as the output's pace makes them.
+"""A shard's log and its output → batches until the stop, and how far behind they are.
 
-Stands on both sides of detection: it hands out what the log has, and sees what was published. While
-batches are small the next one is taken only when the last is out, so that what arrives meanwhile
-shares one transaction and nothing waits in a queue; large ones overlap with their publication.
+Stands on both sides of detection: it hands out what the log has, sees what was published, and
+counts what operators ask for.
 """
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -14,8 +14,6 @@ from dedup.core.article import Reason, Rejection
 from dedup.ports import STAMP, Cursor, Delivery, Meter, Positions, Sink, Step
 from dedup.stages.prepare import Prepared
 
-# Deliveries. Up to here a batch costs less to detect than to publish (5 to 10 ms).
-SMALL = 64
 # Calibrated scores this close to one half are decisions that a reader might make otherwise.
 _NEAR = 0.1
 
@@ -54,16 +52,13 @@ class Pace:
         self._wall = wall
         self._batches: AsyncGenerator[Sequence[Delivery], None] | None = None
         self._log = ""
-        self._taken = 0  # position after the last delivery handed out
         self._out = 0  # position after the last delivery published
         self._stamps: list[tuple[int, float]] = []  # (position, record timestamp) not yet out
-        self._small = True
-        self._published = asyncio.Event()
 
     def read(self, after: Positions) -> None:
         """Begin after these positions."""
         self._batches = self._feed.deliveries(after)
-        self._out = self._taken = max(after.values(), default=0)
+        self._out = max(after.values(), default=0)
 
     async def close(self) -> None:
         """Stop reading."""
@@ -74,9 +69,6 @@ class Pace:
     async def get(self) -> Sequence[Prepared] | None:
         """Return the next batch, or None when the stage is to stop."""
         assert self._batches is not None, "read() comes first"
-        while self._small and self._out < self._taken:
-            self._published.clear()
-            await self._published.wait()
         while not self._stop.is_set():
             deliveries = await anext(self._batches)
             if deliveries:
@@ -84,9 +76,7 @@ class Pace:
         return None
 
     def _hand_out(self, deliveries: Sequence[Delivery]) -> Sequence[Prepared]:
-        self._small = len(deliveries) < SMALL
         self._log = deliveries[-1].partition
-        self._taken = deliveries[-1].next
         for one in deliveries:
             stamp = dict(one.headers).get(STAMP)
             if stamp is not None and stamp.isdigit():
@@ -108,12 +98,15 @@ class Pace:
         while self._stamps and self._stamps[0][0] < self._out:
             self._meter.observe("pipeline_seconds", max(0.0, now - self._stamps[0][1]))
             del self._stamps[0]
-        for update in step.updates:
-            self._meter.count("updates", level=update.level, change=update.change)
-            score = update.match.score if update.match else 0.0
-            if abs(score - 0.5) < _NEAR:
-                side = "above" if score >= 0.5 else "below"
-                self._meter.count("near_threshold_decisions", side=side)
+        for (level, change), count in Counter((u.level, u.change) for u in step.updates).items():
+            self._meter.count("updates", count, level=level, change=change)
+        scores = [update.match.score for update in step.updates if update.match]
+        for side, near in (
+            ("below", sum(0.5 - _NEAR < score < 0.5 for score in scores)),
+            ("above", sum(0.5 <= score < 0.5 + _NEAR for score in scores)),
+        ):
+            if near:
+                self._meter.count("near_threshold_decisions", near, side=side)
         if step.updates:
             at = step.updates[-1].at / 1_000_000
             self._meter.level("watermark_seconds", at, shard=self._shard)
@@ -121,7 +114,6 @@ class Pace:
         if dead:
             self._meter.count("dead_letters", dead, stage="detect")
         self._meter.level("last_commit_seconds", now, shard=self._shard)
-        self._published.set()
 
     def lags(self) -> Mapping[str, int]:
         """Return the records of the log that are not out yet."""

@@ -34,10 +34,6 @@ class Group(Protocol):
         """Yield batches, in order within a partition; empty ones when idle."""
         ...
 
-    async def keep_polling(self) -> None:
-        """Stay a member while the reader is busy."""
-        ...
-
     async def rewind(self) -> None:
         """Read again from the committed positions."""
         ...
@@ -152,9 +148,7 @@ class Relay:
             async for deliveries in batches:
                 if deliveries:
                     item = deliveries, asyncio.create_task(self._prepared(deliveries))
-                    while work.full():
-                        await self._group.keep_polling()
-                    work.put_nowait(item)
+                    await work.put(item)
                 if stop.is_set():
                     break
         await work.put(None)

@@ -2,7 +2,7 @@
 
 Order holds within a partition. Positions are committed behind the work, so a crash, a lost
 partition or a `rewind` only repeats work. The worker is a static member: it keeps its partitions
-while it restarts. While whoever reads is busy, partitions are paused and the group is still polled.
+while it restarts. While whoever reads is busy, nothing more is fetched than one answer a partition.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from aiokafka.errors import (
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.feed import close, delivery, out_of_range, reading
+from dedup.adapters.kafka.feed import Gathering, close, delivery, out_of_range, reading
 from dedup.adapters.kafka.topics import Names, Topic, log_name
 from dedup.errors import FencedError, TransportError
 from dedup.ports import Delivery
@@ -31,6 +31,9 @@ POLL_MS = 200  # a stop is noticed within this time
 # A worker that is silent for this long loses its partitions; one that restarts sooner keeps them.
 SESSION_MS = 10_000
 HEARTBEAT_MS = 3_000
+# Heartbeats go on while prepare works; a worker that takes no batch for this long gives its
+# partitions back. A batch of 500 articles of the largest size takes two minutes.
+BUSY_MS = 600_000
 DRAIN_SECONDS = 5.0  # for work in hand when the group moves a partition away
 # Two workers of one name throw each other out at every heartbeat (the library does not send the
 # name with it, so the broker cannot say so): this many new memberships in that time are no chance.
@@ -51,14 +54,15 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """`instance` names this worker in the group; `batch` bounds the records handed on."""
         self._connection = connection
         self._topic = topic
-        self._batch = batch
         self._consumer: AIOKafkaConsumer = reading(
             connection,
             group_id=f"{names.application}.prepare",
             group_instance_id=instance,
             session_timeout_ms=SESSION_MS,
             heartbeat_interval_ms=HEARTBEAT_MS,
+            max_poll_interval_ms=BUSY_MS,
         )
+        self._gathering = Gathering(self._consumer, batch=batch)
         self._instance = instance
         self._handed = 0  # deliveries that are with the reader
         self._count = 0  # deliveries settled
@@ -67,7 +71,6 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._settled: dict[TopicPartition, int] = {}
         self._member = ""
         self._expulsions: deque[float] = deque(maxlen=EXPULSIONS)
-        self._overflow: deque[ConsumerRecord] = deque()
 
     async def start(self) -> None:
         """Join the group; the error says why it cannot."""
@@ -114,18 +117,9 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         except KafkaError as error:
             raise await self._connection.explain(error) from error
 
-    async def keep_polling(self) -> None:
-        """Stay a member while the reader is busy: poll with all partitions paused."""
-        held = self._consumer.assignment()
-        self._consumer.pause(*held)
-        fetched = await self._consumer.getmany(timeout_ms=POLL_MS)
-        self._overflow.extend(one for records in fetched.values() for one in records)
-        self._consumer.resume(*(held & self._consumer.assignment()))
-
     async def rewind(self) -> None:
         """Forget what is in hand and read again from the committed positions."""
         self._settled.clear()
-        self._overflow.clear()
         self._handed = 0
         self._idle.set()
         try:
@@ -175,7 +169,6 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             log.info("partitions go before their work is done", why=repr(error))
         finally:
             self._settled.clear()
-            self._overflow.clear()
 
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
         """Say which partitions came; their positions are read from the group."""
@@ -186,12 +179,8 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._member = member
 
     async def _next(self) -> Sequence[ConsumerRecord]:
-        if self._overflow:
-            ahead = list(self._overflow)
-            self._overflow.clear()
-            return ahead
         try:
-            fetched = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=self._batch)
+            fetched = await self._gathering.get(timeout_ms=POLL_MS)
         except NoOffsetForPartitionError as error:
             place = error.args[0]
             first = (await self._consumer.beginning_offsets([place]))[place]

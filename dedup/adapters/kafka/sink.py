@@ -162,10 +162,11 @@ class KafkaSink:
         waiting: list[Any] = []
         for (topic, partition), records in self._records(step.rows).items():
             waiting += await send(client, topic, partition, records)
-        offsets = self._offsets(step)
-        if offsets:
-            waiting.append(client.send_offsets_to_transaction(offsets, self._place.group))
         await asyncio.gather(*waiting)
+        # Only now: the broker checks either with the coordinator, and of two checks of one producer
+        # at the same time it refuses the first, which costs RETRY_BACKOFF_MS.
+        if offsets := self._offsets(step):
+            await client.send_offsets_to_transaction(offsets, self._place.group)
         failpoint("in-transaction")
         await client.commit_transaction()
         self._ready_at = loop.time() + PAUSE_SECONDS

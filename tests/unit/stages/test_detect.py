@@ -13,11 +13,11 @@ from dedup.adapters.tally import Tally
 from dedup.errors import OutputError
 from dedup.formats.article_json import Decoder
 from dedup.ports import START, Cursor, Delivery, Row, Step, chained
-from dedup.settings import Settings
+from dedup.settings import Settings, Work
 from dedup.stages.detect import Detection, outstanding
 from dedup.stages.prepare import Prepared, prepare_one, reader
 
-SETTINGS = Settings()
+SETTINGS = Settings(work=Work(batch=3))  # as large as the batches: none are written together
 SIGN = wiring.signer(SETTINGS.input)
 
 
