@@ -4,15 +4,14 @@ Pure, never raises, idempotent on its own body. Rules take out; nothing is added
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 
+from dedup.core.clean.book import Book, Places, bind, places
 from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.en import ENGLISH
 from dedup.core.clean.ko import KOREAN
-from dedup.core.clean.part import PARTS
-from dedup.core.clean.rule import Rule, Zone
 from dedup.core.clean.text import Text
 from dedup.core.clean.unicode import fold
 from dedup.core.clean.universal import UNIVERSAL
@@ -29,21 +28,11 @@ _PEOPLE = re.compile(r", and |, | and ")
 _PHOTO = ("photo", "lender", "giver", "pair", "mark", "bare", "glued", "holder")
 _TITLE = 8  # characters; a shorter title can be the first words of its article
 _NO_WORD = re.compile(r"[\W_]+")
+_A_WORD = re.compile(r"[^\W_]")
 _CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
-_ByZone = tuple[tuple[Zone, tuple[Rule, ...]], ...]
 
-
-def _by_zone(rules: Iterable[Rule]) -> _ByZone:
-    """Group the rules, so that each part of a text is made once a pass."""
-    return tuple(
-        (zone, members)
-        for zone in PARTS
-        if (members := tuple(rule for rule in rules if rule.zone == zone))
-    )
-
-
-_RULES: dict[str, tuple[_ByZone, _ByZone]] = {
-    language: (_by_zone(rules), _by_zone([keeping_captions(rule) for rule in rules]))
+_BOOKS: dict[str, tuple[Book, Book]] = {  # the second takes out pictures' credits without captions
+    language: (bind(rules), bind(map(keeping_captions, rules)))
     for language, rules in (
         ("ko", KOREAN),
         ("en", ENGLISH),
@@ -61,16 +50,16 @@ def clean(*, title: str, body: str, language: str) -> Text:
     """
     title, version = version_of(fold(title))
     folded = fold(body)
-    rules, keeping = _RULES[_language(folded, language=language)]
+    book, keeping = _BOOKS[_language(folded, language=language)]
     finds = Finds()
-    text = _settle(folded, title=title, by_zone=rules, finds=finds)
+    text = _settle(folded, title=title, book=book, finds=finds)
     captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
         finds.captions.clear()
         text, before = folded, ""
         while text != before:
             before = text
-            text = _settle(text, title=title, by_zone=keeping, finds=finds)
+            text = _settle(text, title=title, book=keeping, finds=finds)
             text = "\n".join(dict.fromkeys(text.split("\n")))
         captions = tuple(finds.captions)
     if not _WORD.search(text):
@@ -87,44 +76,31 @@ def clean(*, title: str, body: str, language: str) -> Text:
 def _language(text: str, *, language: str) -> str:
     if language == "en" or not language:
         return "both" if _HANGUL.search(text) else "en"
-    return language if language in _RULES else "*"
+    return language if language in _BOOKS else "*"
 
 
-def _settle(text: str, *, title: str, by_zone: _ByZone, finds: Finds) -> str:
+def _settle(text: str, *, title: str, book: Book, finds: Finds) -> str:
     """Apply the rules until none finds anything more."""
-    quiet: dict[Zone, str] = {}  # what a zone held when no guard occurred in it
+    everything = len(book.rules)
+    found: Places | None = None  # of the text as it is
     for _ in range(_PASSES):
         before = text
         text = _without_title(text, title=title)
-        for zone, members in by_zone:
-            text = _cut_zone(text, zone=zone, rules=members, quiet=quiet, finds=finds)
+        if found is None or text is not before:
+            found, untried = places(text, book=book), everything
+        nth = last = -1  # the rule that is tried, and the last that cut
+        while (nth := next((rule for rule in found if rule > nth), everything)) < untried:
+            after = cut(text, rule=book.rules[nth], places=found[nth], finds=finds)
+            if after is not text:
+                text, last, untried = after, nth, everything
+                found = places(text, book=book)
+        untried = last + 1  # those behind it have been tried on the text as it is
         if finds.captions:
-            text = _without_copies(text, captions=tuple(finds.captions))
+            kept = _without_copies(text, captions=tuple(finds.captions))
+            if kept != text:
+                text, found = kept, None
         if text == before:
             break
-    return text
-
-
-def _cut_zone(
-    text: str, *, zone: Zone, rules: Sequence[Rule], quiet: dict[Zone, str], finds: Finds
-) -> str:
-    parts = PARTS[zone](text)
-    characters = "\n".join([part[1] for part in parts])
-    if not parts or quiet.get(zone) == characters:
-        return text
-    tried = False
-    for rule in rules:
-        for guard in rule.guards:
-            if guard in characters:
-                tried = True
-                after = cut(text, rule=rule, parts=parts, finds=finds)
-                if after is not text:
-                    text = after
-                    parts = PARTS[zone](text)
-                    characters = "\n".join([part[1] for part in parts])
-                break
-    if not tried:
-        quiet[zone] = characters
     return text
 
 
@@ -139,8 +115,13 @@ def _without_title(text: str, *, title: str) -> str:
 def _without_copies(text: str, *, captions: Sequence[str]) -> str:
     """Drop lines that are a caption once more, with or without its credit glued on."""
     keys = [_NO_WORD.sub("", caption) for caption in captions]
+    begin = "".join(key[:1] for key in keys)
     kept: list[str] = []
     for line in text.split("\n"):
+        word = _A_WORD.search(line)
+        if all(keys) and (word is None or word[0] not in begin):
+            kept.append(line)
+            continue
         key = _NO_WORD.sub("", line)
         if not any(
             key.startswith(caption) and len(key) - len(caption) <= _CREDIT_SLACK for caption in keys

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from dedup.core.clean.part import Part
 from dedup.core.clean.rule import Rule
+from dedup.core.kernels.places import HEAD_SIZE, LAST_SIZE, TAIL_SIZE
 
 CAPTION = 350  # characters; of the captions read, one in a hundred is longer
 
@@ -51,14 +51,14 @@ class Finds:
         return next(iter(self.groups.get(name, ())), "")
 
 
-def cut(text: str, *, rule: Rule, parts: Sequence[Part], finds: Finds) -> str:
+def cut(text: str, *, rule: Rule, places: Sequence[int], finds: Finds) -> str:
     """Return the text without what the rule finds; the same object where it finds nothing.
 
-    `parts` are those of the rule's zone; the rule is tried in those that hold one of its guards.
+    `places` are where the book says that the rule is worth trying.
     """
     pieces: list[str] = []
     done = 0
-    for match in _matches(text, rule=rule, parts=parts):
+    for match in _matches(text, rule=rule, places=places):
         if match.start() < done:  # within the one before
             continue
         finds.add(rule, match)
@@ -75,26 +75,22 @@ def keeping_captions(rule: Rule) -> Rule:
     return structs.replace(rule, takes="match")
 
 
-def _matches(text: str, *, rule: Rule, parts: Sequence[Part]) -> Iterator[re.Match[str]]:
-    pattern, guards, zone = rule.pattern, rule.guards, rule.zone
+def _matches(text: str, *, rule: Rule, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    pattern, zone = rule.pattern, rule.zone
     if zone in {"line", "anywhere"}:  # a match may begin in one line and end in another
-        if any(guard in characters for _, characters in parts for guard in guards):
-            yield from pattern.finditer(text)
+        yield from pattern.finditer(text)
         return
-    for at, characters in parts:
-        for guard in guards:
-            if guard in characters:
-                break
-        else:
-            continue
-        match: re.Match[str] | None
+    for at in places:
         if zone in {"bracket", "start"}:
             match = pattern.match(text, at)
-        elif zone in {"end", "head"}:
-            match = pattern.search(text, at, at + len(characters))
+        elif zone == "end":
+            end = text.find("\n", at)
+            match = pattern.search(text, at, end if end >= 0 else len(text))
+        elif zone == "head":
+            match = pattern.search(text, 0, HEAD_SIZE)
         else:
-            first = min(found for guard in guards if (found := characters.find(guard)) >= 0)
-            match = pattern.search(text, max(at, at + first - rule.reach))
+            begin = len(text) - (TAIL_SIZE if zone == "tail" else LAST_SIZE)
+            match = pattern.search(text, max(0, begin, at - rule.reach))
         if match is not None:
             yield match
 

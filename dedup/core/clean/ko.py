@@ -165,6 +165,7 @@ KOREAN = (
     Rule(
         name="sign-off",
         guards=("입니다",),
+        needs=("입니다\n", "입니다.\n"),
         zone="last",
         pattern=re.compile(
             r"(?<=[.!?\"'])\s?(?:[가-힣A-Za-z0-9]{2,10} ?(?:뉴스|TV)?(?:에서|의)? ?|[가-힣]{2,8}에서 )"

@@ -230,6 +230,7 @@ PAGES = (
     Rule(
         name="bracket left open",
         guards=("<", "[", "("),
+        needs=("<\n", "[\n", "(\n"),
         zone="last",
         pattern=re.compile(r"\s?[<\[(]\s?\Z"),
         examples=(("비가 왔다. <", "비가 왔다."),),

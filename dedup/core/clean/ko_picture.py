@@ -14,8 +14,10 @@ _AGENCIES = (
     "연합", "뉴시스", "뉴스1", "AP", "AFP", "EPA", "로이터", "게티", "etty", "신화", "교도", "타스",
     "TASS", "UPI", "dpa", "DPA",
 )  # fmt: skip
+_NAMES = (*_AGENCIES[:8], "Getty", "getty", *_AGENCIES[9:])  # one begins every agency's name
 _KIND = r"(?:자료 ?사진|사진|그래픽|이미지|자료|출처|영상|화면|캡처|일러스트|인포그래픽|그림|표|CG)"
 _LENT = r"(?:제공|자료 ?사진|DB|캡처|갈무리|취재단|촬영)(?:\. ?재판매 및 DB ?금지\.?)?"
+_IS = ("=", " =", ":", " :")
 _TWO_MORE = "\n비가 왔다.\n많이 왔다."  # of the examples: an article longer than its caption
 
 PICTURES = (
@@ -33,6 +35,7 @@ PICTURES = (
     Rule(
         name="caption in brackets",
         guards=("[",),
+        needs=(")]",),
         zone="start",
         pattern=re.compile(
             rf"\[(?P<caption>[^\[\]\n]{{2,200}}?) ?\((?P<photo>[^()\[\]\n]{{0,20}}"
@@ -92,6 +95,7 @@ PICTURES = (
     Rule(
         name="agency of the picture",
         guards=_AGENCIES,
+        needs=tuple(opening + name for opening in ("[", "(", "[ ", "( ") for name in _NAMES),
         zone="bracket",
         takes="caption",
         pattern=re.compile(
@@ -108,6 +112,20 @@ PICTURES = (
     Rule(
         name="picture credit at the end of a line",
         guards=("사진", "©", "제공", "/"),
+        needs=(
+            *(slash + name for slash in ("/", "/ ") for name in _NAMES),
+            *(
+                f"사진{kind}{sign}"
+                for kind in ("", "제공", "출처", " 제공", " 출처")
+                for sign in _IS
+            ),
+            "다사진",
+            "다.사진",
+            "다 사진",
+            "다. 사진",
+            "©",
+            "제공\n",
+        ),
         zone="end",
         takes="caption",
         pattern=re.compile(
@@ -128,6 +146,7 @@ PICTURES = (
     Rule(
         name="photographer",
         guards=("@",),
+        needs=("기자 ", "작가 "),
         zone="end",
         takes="caption",
         pattern=re.compile(

@@ -9,7 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-Zone = Literal["head", "start", "bracket", "line", "end", "anywhere", "tail", "last"]
+# In the order in which rules are tried; `dedup.core.kernels.places` says how far each reaches.
+Zone = Literal["start", "bracket", "line", "end", "anywhere", "head", "tail", "last"]
 Takes = Literal["match", "caption"]
 
 
@@ -17,15 +18,19 @@ class Rule(Struct, frozen=True, kw_only=True):
     """One kind of furniture.
 
     `guards` are literal strings, one of which must occur in the zone before the pattern is tried;
-    zones are parts of a text (`dedup.core.clean.part`) that are small against it. Patterns of
-    zone `bracket` and `start` begin where a bracket opens or a line begins, those of `end`
-    reach to the end of a line, those of `tail` and `last` to the end of the text. Where a rule takes a caption, the match is
-    its credit, and the line before it goes along if it reads like a caption. `reach` is how
-    far before its first guard a match that ends the text may begin. `examples` are (before, after); a pair of equals says what the rule must leave alone.
+    zones are parts of a text that are small against it. Where guards are common and matches are
+    not, `needs` are literals of which one stands somewhere in every text that has a match (behind
+    the text stands a line break): they only save time. Patterns of zone `bracket` and `start`
+    begin where a bracket opens or a line begins, those of `end` reach to the end of a line, those
+    of `tail` and `last` to the end of the text. Where a rule takes a caption, the match is its
+    credit, and the line before it goes along if it reads like a caption. `reach` is how far before
+    its first guard a match that ends the text may begin. `examples` are (before, after); a pair of
+    equals says what the rule must leave alone.
     """
 
     name: str
     guards: tuple[str, ...]
+    needs: tuple[str, ...] = ()
     pattern: re.Pattern[str]
     zone: Zone
     takes: Takes = "match"

@@ -32,6 +32,19 @@ UNIVERSAL = (
     Rule(
         name="copyright",
         guards=("금지", "eserved", "©", "opyright"),
+        needs=(
+            "©",
+            "(c)",
+            "(C)",
+            "opyright",
+            "COPYRIGHT",
+            "저작권자",
+            "무단",
+            "재배포금지",
+            "재배포 금지",
+            "DB금지",
+            "DB 금지",
+        ),
         zone="tail",
         reach=160,
         pattern=re.compile(

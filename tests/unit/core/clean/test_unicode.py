@@ -1,10 +1,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.core.clean.unicode import fold
+from dedup.core.clean.unicode import fold, fold_by_neighbours
 
 ODD = st.text(
     st.one_of(
@@ -50,3 +50,21 @@ def test_folded_text_is_compatibility_composed_and_has_no_loose_white_space(text
 @given(ODD)
 def test_folding_never_lengthens_beyond_compatibility_composition(text: str) -> None:
     assert len(fold(text)) <= len(unicodedata.normalize("NFKC", text))
+
+
+@settings(deadline=None, max_examples=500)
+@given(ODD)
+def test_one_pass_with_a_table_gives_what_unicodes_own_tables_give(text: str) -> None:
+    assert fold(text) == fold_by_neighbours(text)
+
+
+def test_every_character_has_the_form_that_it_has_among_others() -> None:
+    points = [
+        *range(0xD800),
+        *range(0xE000, 0x20000),
+        *range(0x2F800, 0x2FA20),
+        *range(0xE0000, 0xE0200),
+    ]
+    for around in ("{}", "가{} \t{}\n{}a"):
+        texts = [around.format(*[chr(point)] * 3) for point in points]
+        assert [fold(text) for text in texts] == [fold_by_neighbours(text) for text in texts]
