@@ -20,40 +20,38 @@ class Pending:
         self._steps: list[Step] = []
         self._size = 0
         self._ended = False
-        self._taken = False
         self._changed = asyncio.Condition()
 
     async def put(self, step: Step, *, size: int) -> None:
         """Add a step of so many articles; wait while there is no room for it."""
         async with self._changed:
-            await self._changed.wait_for(lambda: not self._steps or self._size + size <= self._most)
+            await self._changed.wait_for(lambda: self._room(size))
             self._steps.append(step)
             self._size += size
             self._changed.notify_all()
 
     async def take(self) -> Step | None:
-        """Return all that waits as one step; None after the end. What was taken before is done."""
+        """Return all that waits as one step; None after the end."""
         async with self._changed:
-            self._taken = False
-            self._changed.notify_all()
             await self._changed.wait_for(lambda: self._steps or self._ended)
             if not self._steps:
                 return None
             step = joined(self._steps)
-            self._steps, self._size, self._taken = [], 0, True
+            self._steps, self._size = [], 0
             self._changed.notify_all()
             return step
-
-    async def done(self) -> None:
-        """Return when everything that was put is written."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: not self._steps and not self._taken)
 
     async def end(self) -> None:
         """Say that nothing more comes."""
         async with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+    def _room(self, size: int) -> bool:
+        if not self._steps:
+            return True
+        # the memory that comes with a step is that after it: nothing more can go with it
+        return self._steps[-1].sections is None and self._size + size <= self._most
 
 
 def joined(steps: Sequence[Step]) -> Step:

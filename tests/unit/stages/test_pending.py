@@ -2,8 +2,9 @@
 
 import asyncio
 
-import pytest
+from msgspec.structs import replace
 
+from dedup.core.arrays import Section
 from dedup.ports import Cursor, Row, Step
 from dedup.stages.pending import Pending, joined
 
@@ -43,17 +44,14 @@ async def test_a_step_larger_than_that_goes_alone() -> None:
     assert seqs(await pending.take()) == [1]
 
 
-async def test_what_was_put_is_done_when_the_writer_comes_back() -> None:
-    pending = Pending(most=5)
+async def test_nothing_is_added_to_a_step_that_brings_the_memory_after_it() -> None:
+    pending = Pending(most=10)
     await pending.put(step(1), size=1)
-    done = asyncio.create_task(pending.done())
-    await pending.take()
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(asyncio.shield(done), 0.01)
-    taking = asyncio.create_task(pending.take())
-    await done
-    await pending.end()
-    assert await taking is None
+    await pending.put(replace(step(2), sections=[]), size=1)
+    third = asyncio.create_task(pending.put(step(3), size=1))
+    assert seqs(await pending.take()) == [1, 2]
+    await third
+    assert seqs(await pending.take()) == [3]
 
 
 async def test_what_waits_is_taken_before_the_end() -> None:
@@ -65,7 +63,7 @@ async def test_what_waits_is_taken_before_the_end() -> None:
 
 
 def test_joined_steps_leave_what_the_last_one_leaves() -> None:
-    sections = [("window", b"")]
+    sections: list[Section] = []
     last = Step(positions={"log": 9}, cursor=Cursor(updates=2), sections=sections)
     one = joined([step(1), step(2), last])
     assert [row.seq for row in one.rows] == [1, 2]
