@@ -452,16 +452,17 @@ class Detector:
 
     def load(self, sections: Mapping[str, Section]) -> None:
         """Replace the memory by what `dump` yielded under the same parameters, put together."""
-        for name, log in self._logs():
-            log.load(sections[name])
         last, self._dead = unpack(sections["detector"].data, tuple[int, int])
         self._last_at = Micros(last)
         whole = _Whole(sections)
         for part in self._parts():
             part.load(whole)
+        for name, log in self._logs():
+            log.load(sections[name])
 
     def _logs(self) -> Iterator[tuple[str, Log]]:
-        yield from self._window.logs()
+        for part in (self._window, self._index, self._events):
+            yield from part.logs()
 
     def _parts(self) -> tuple[Part, ...]:
         return (

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import pack
+from dedup.core.arrays import Log, pack
 from dedup.core.article import HOUR, SECOND
 from dedup.core.family import Key
 from dedup.core.frequency import Frequencies
@@ -426,7 +426,11 @@ class Events:
         yield "event.recent", pack(list(self._recent))
         yield "event.founded", pack(list(self._founded.items()))
         yield "event.state", pack((self._families, self._reconciled))
-        yield from self._postings.dump("event.postings")
+        yield "event.postings.sizes", self._postings.sizes()
+
+    def logs(self) -> Iterator[tuple[str, Log]]:
+        """Yield the postings: their entries are only appended."""
+        yield "event.postings", self._postings
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records and postings by dumped ones."""
@@ -436,7 +440,7 @@ class Events:
         self._recent = deque(recent, maxlen=LOOK_BACK)
         self._founded = dict(decode(sections["event.founded"], type=list[tuple[int, int]]))
         self._families, self._reconciled = decode(sections["event.state"], type=tuple[int, int])
-        self._postings.load("event.postings", sections)
+        self._postings.resize(sections["event.postings.sizes"])
 
 
 class Apart(Events):

@@ -10,9 +10,18 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.core.arrays import Log, Section, pack, unpack
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.kernels.choice import strongest, together
-from dedup.core.kernels.postings import add_weights, count_shared, insert, rebuild
+from dedup.core.kernels.postings import (
+    NONE,
+    PREVIOUS,
+    add_weights,
+    count_shared,
+    insert,
+    rebuild,
+    refill,
+)
 from dedup.core.kernels.rare import band_keys, rare_stems
 
 BANDS = 32  # r=4: Jaccard .42 → 63 % found
@@ -29,20 +38,22 @@ _SALT = np.uint32(0x51ED270B)  # keyed hashing of buckets, so that none can be a
 
 
 class Postings:
-    """A multimap uint32 key → article slots, newest first; rebuilt when full or when slots go."""
+    """A multimap uint32 key → article slots, newest first; rebuilt when full or when slots go.
 
-    __slots__ = ("_heads", "_keys", "_newest", "_previous", "_slots", "_state")
+    To a snapshot it is a log of its entries, which a rebuild begins anew.
+    """
+
+    __slots__ = ("_base", "_entries", "_heads", "_newest", "_state")
 
     def __init__(self, *, newest: int = NEWEST) -> None:
         self._newest = newest
-        self._state = np.zeros(2, np.int64)
+        self._base = 0  # entries of earlier rebuilds
         self._reserve(entries=1 << 14, table=1 << 15)
 
     def _reserve(self, *, entries: int, table: int) -> None:
-        self._keys = np.zeros(table, np.uint32)
-        self._heads = np.full(table, -1, np.int32)
-        self._slots = np.zeros(entries, np.int32)
-        self._previous = np.zeros(entries, np.int32)
+        self._state = np.zeros(2, np.int64)  # entries, keys
+        self._heads = np.full(table, NONE, np.uint32)
+        self._entries = np.zeros((entries, 3), np.uint32)
 
     @property
     def entries(self) -> int:
@@ -52,15 +63,15 @@ class Postings:
     @property
     def nbytes(self) -> int:
         """Bytes reserved."""
-        return sum(a.nbytes for a in (self._keys, self._heads, self._slots, self._previous))
+        return self._heads.nbytes + self._entries.nbytes
 
     def add(self, keys: NDArray[np.uint32], slot: int, *, alive: NDArray[np.bool_]) -> None:
         """File a slot under every key; slots come in ascending order."""
-        full = self._state[0] + keys.size > self._slots.size
-        crowded = (self._state[1] + keys.size) * 5 > self._keys.size * 3
-        if full or crowded:
+        entries, used = self._state.tolist()
+        crowded = (used + keys.size) * 5 > self._heads.size * 3
+        if crowded or entries + keys.size > len(self._entries):
             self.renumber(0, alive=alive, room=keys.size)
-        insert(self._keys, self._heads, self._slots, self._previous, self._state, keys, slot, _SALT)
+        insert(self._heads, self._entries, self._state, keys, slot, _SALT)
 
     def count(
         self,
@@ -72,9 +83,8 @@ class Postings:
     ) -> NDArray[np.int32]:
         """Count in `counts` how many keys each live slot shares; return the slots touched."""
         n = count_shared(
-            self._keys, self._heads, self._slots, self._previous,
-            keys, self._newest, alive, counts, touched, _SALT,
-        )  # fmt: skip
+            self._heads, self._entries, keys, self._newest, alive, counts, touched, _SALT
+        )
         return touched[:n]
 
     def weigh(
@@ -88,54 +98,55 @@ class Postings:
     ) -> NDArray[np.int32]:
         """Sum in `scores` the weights of the keys a live slot shares; return the slots touched."""
         n = add_weights(
-            self._keys, self._heads, self._slots, self._previous,
-            keys, weights, self._newest, alive, scores, touched, _SALT,
-        )  # fmt: skip
+            self._heads, self._entries, keys, weights, self._newest, alive, scores, touched, _SALT
+        )
         return touched[:n]
 
     def renumber(self, cut: int, *, alive: NDArray[np.bool_], room: int = 0) -> None:
         """Drop slots before `cut` and dead ones; the others become slot - cut."""
-        old = (self._keys, self._heads, self._slots, self._previous)
-        entries = int(self._state[0])
+        heads, entries = self._heads, self._entries
+        count, used = self._state.tolist()
         # room for half as much again: a rebuild then costs a constant share of the inserts
         self._reserve(
-            entries=max(1 << 14, entries + entries // 2 + room),
-            table=_power_of_two(max(1 << 15, 2 * (int(self._state[1]) + room))),
+            entries=max(1 << 14, count + count // 2 + room),
+            table=_power_of_two(max(1 << 15, 2 * (used + room))),
         )
-        made, used = rebuild(
-            *old, entries, cut, alive, self._newest,
-            self._keys, self._heads, self._slots, self._previous, _SALT,
-        )  # fmt: skip
-        self._state[0] = made
-        self._state[1] = used
+        self._base += count
+        self._state[:] = rebuild(
+            heads, entries, count, cut, alive, self._newest, self._heads, self._entries, _SALT
+        )
+        made = self.entries
         spare = max(1 << 14, made + made // 2 + room)
-        if spare < self._slots.size:
-            self._slots = self._slots[:spare].copy()
-            self._previous = self._previous[:spare].copy()
+        if spare < len(self._entries):
+            self._entries = self._entries[:spare].copy()
 
-    def dump(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the arrays as sections."""
-        entries = int(self._state[0])
-        yield (
-            f"{name}.sizes",
-            np.array(
-                [entries, self._state[1], self._keys.size, self._slots.size], np.int64
-            ).tobytes(),
+    def sizes(self) -> bytes:
+        """Return what is reserved: when the next rebuild comes is a part of the memory."""
+        return pack((len(self._entries), self._heads.size))
+
+    def resize(self, sizes: bytes) -> None:
+        """Reserve what `sizes` says, and forget all entries."""
+        entries, table = unpack(sizes, tuple[int, int])
+        self._reserve(entries=entries, table=table)
+
+    @property
+    def end(self) -> int:
+        """The absolute number that the next entry gets."""
+        return self._base + self.entries
+
+    def since(self, name: str, start: int) -> Section:
+        """Return the entries from absolute number `start` on, as a section: keys and slots."""
+        start = max(start, self._base)
+        filed = self._entries[start - self._base : self.entries, :PREVIOUS]
+        return Section(name, filed.tobytes(), self._base, start, self.end)
+
+    def load(self, section: Section) -> None:
+        """File again what the sections of `since`, put together, hold; `resize` comes first."""
+        filed = np.frombuffer(section.data, np.uint32).reshape(-1, 2)
+        self._base = section.first
+        refill(
+            self._heads, self._entries, self._state, filed[section.first - section.start :], _SALT
         )
-        yield f"{name}.keys", self._keys.tobytes()
-        yield f"{name}.heads", self._heads.tobytes()
-        yield f"{name}.slots", self._slots[:entries].tobytes()
-        yield f"{name}.previous", self._previous[:entries].tobytes()
-
-    def load(self, name: str, sections: Mapping[str, bytes]) -> None:
-        """Replace the arrays by dumped ones."""
-        entries, used, table, room = np.frombuffer(sections[f"{name}.sizes"], np.int64).tolist()
-        self._reserve(entries=room, table=table)
-        self._keys[:] = np.frombuffer(sections[f"{name}.keys"], np.uint32)
-        self._heads[:] = np.frombuffer(sections[f"{name}.heads"], np.int32)
-        self._slots[:entries] = np.frombuffer(sections[f"{name}.slots"], np.int32)
-        self._previous[:entries] = np.frombuffer(sections[f"{name}.previous"], np.int32)
-        self._state[:] = (entries, used)
 
 
 def _power_of_two(least: int) -> int:
@@ -224,16 +235,22 @@ class Index:
             postings.renumber(cut, alive=alive)
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the postings as sections."""
-        yield from self._bands.dump("index.bands")
-        yield from self._sample.dump("index.sample")
-        yield from self._rare.dump("index.rare")
+        """Yield the sizes of the postings as sections."""
+        yield "index.bands.sizes", self._bands.sizes()
+        yield "index.sample.sizes", self._sample.sizes()
+        yield "index.rare.sizes", self._rare.sizes()
+
+    def logs(self) -> Iterator[tuple[str, Log]]:
+        """Yield the postings: their entries are only appended."""
+        yield "index.bands", self._bands
+        yield "index.sample", self._sample
+        yield "index.rare", self._rare
 
     def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the postings by dumped ones."""
-        self._bands.load("index.bands", sections)
-        self._sample.load("index.sample", sections)
-        self._rare.load("index.rare", sections)
+        """Make the postings as large as they were; the logs are loaded after that."""
+        self._bands.resize(sections["index.bands.sizes"])
+        self._sample.resize(sections["index.sample.sizes"])
+        self._rare.resize(sections["index.rare.sizes"])
 
 
 _NO_WEIGHTS = np.empty(0, np.float32)

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Growable, Log, Records, total_bytes
+from dedup.core.arrays import Growable, Log, Records, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
@@ -257,6 +257,7 @@ class Window:
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield what changes as sections: the table."""
+        yield "window.base", pack(self.base)
         yield "window.rows", self._rows.dump()
         yield "window.alive", self._alive.dump()
 
@@ -272,8 +273,8 @@ class Window:
         yield "window.weights", self.weights
 
     def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the table by a dumped one; the logs have been loaded."""
-        self.base = self._cards.base
+        """Replace the table by a dumped one; the logs are loaded after that."""
+        self.base = unpack(sections["window.base"], int)
         self._rows.fill(sections["window.rows"])
         self._alive.fill(sections["window.alive"])
         self._view()
