@@ -36,6 +36,9 @@ from dedup.core.window import Window
 
 WINDOW_DAYS = 7
 EVENT_WINDOW_HOURS = 96
+# Of a version, found in the one it was made from: with less, it tells how the event has gone on.
+# Events of labelled stars .922 → .929, of stories as before: means of three orders of arrival.
+MOVED_ON = 0.8
 COMPACT_FROM = 4096  # slots that must have died before the arrays are moved
 
 Levels = Literal["family", "both"]
@@ -216,6 +219,8 @@ class Detector:
             passages=alignment.passages,
         )
         event = clusters.count_member(n, family=placement.key)
+        if relation == "version" and alignment.coverage < MOVED_ON:
+            self._events.hear(event, n)
         clusters.tell(
             "family", placement.key, change, n,
             previous=previous, match=match, links=tuple(link.link for link in links),

@@ -189,6 +189,30 @@ class Events:
             self._explain(signals[top]),
         )
 
+    def hear(self, key: Key, n: int) -> None:
+        """Let a member that has moved on from its family's founder stand for the event as well.
+
+        It must belong there by its own words, lest one family bring two events together; of a
+        family the newest such member is heard beside the first that was.
+        """
+        self.describe(n)
+        slots = np.array(self._sample_slots(key), np.int64)
+        if not slots.size or n in self._sample(key):
+            return
+        bounds = np.array([0, slots.size])
+        signals = score_groups(n - self._window.base, slots, bounds, *self._tables())
+        if log_odds(signals, self._weights, self._bias)[0] < self.join:
+            return
+        record, family_of = self.record(key), self._window.columns["family"].item
+        family, base = family_of(n - self._window.base), self._window.base
+        heard = [
+            k for k, m in enumerate(record.sample) if m >= base and family_of(m - base) == family
+        ]
+        if len(heard) > 1:
+            record.sample[heard[-1]] = n
+        else:
+            _sample(record, n)
+
     def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
         """Make a family's founding article findable."""
         window = self._window
@@ -271,12 +295,7 @@ class Events:
         record.changed = self._families
         window = self._window
         if window.get("term_count", n) and n not in record.sample:
-            if len(record.sample) < SAMPLE:
-                record.sample.append(n)
-            else:
-                # keep the first half, the story as it broke; rotate the rest, where it stands now
-                half = SAMPLE // 2
-                record.sample[half + len(record.families) % half] = n
+            _sample(record, n)
         if not record.series_day:
             record.series_day = window.get("series_day", n)
 
@@ -443,6 +462,16 @@ class Events:
         self._postings.resize(sections["event.postings.sizes"])
 
 
+def _sample(record: Event, n: int) -> None:
+    """Let an article stand for an event."""
+    if len(record.sample) < SAMPLE:
+        record.sample.append(n)
+    else:
+        # keep the first half, the story as it broke; rotate the rest, where it stands now
+        half = SAMPLE // 2
+        record.sample[half + len(record.families) % half] = n
+
+
 class Apart(Events):
     """No events wanted: every family is alone in its own, and nothing is compared."""
 
@@ -458,6 +487,9 @@ class Apart(Events):
     ) -> Choice:
         """Return an event of its own."""
         return Choice(self.found(n), False, -1, 0.0, ())
+
+    def hear(self, key: Key, n: int) -> None:
+        """Nobody stands for anything."""
 
     def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
         """File nothing."""

@@ -1,9 +1,10 @@
-"""Recurring series: weather, market closes, personnel notices, horoscopes, lottery.
+"""Recurring series: weather, market closes, horoscopes, lottery.
 
 Such articles have the same template every day and another happening. Known ones are told by their
 titles; others are learned from the past: one outlet's bracket tag or title frame on three days or
 more whose texts resemble each other. Each gets the day it is about, and different days are never
-one family and never one event.
+one family and never one event. Notices of persons are no series: their names tell them apart, and
+the same one is printed again the day after.
 """
 
 import re
@@ -22,11 +23,12 @@ from dedup.core.kernels.smallest import common, smallest
 
 _TAG = re.compile(r"[\[【<(]([^\]】>)]{2,20})[\]】>)]")
 _KNOWN = re.compile(
-    r"날씨|기상|운세|로또|편성표|TV하이라이트|^\W*(?:인사|부고|부음|동정)\W|(?:대체로|가끔|차차)\s*(?:맑|흐)"
+    r"날씨|기상|운세|로또|편성표|TV하이라이트|(?:대체로|가끔|차차)\s*(?:맑|흐)"
     r"|아침\s*최저|낮\s*최고|(?:코스피|코스닥|환율|뉴욕증시|증시).{0,12}(?:마감|출발|개장|시황)|오늘의\s|표정\]|^\W[^\]】]{0,14}(?:마감|시황|개장)[\]】]|\d%.{0,12}마감"
     r"|\bweather\b|\bforecast for\b|\bhoroscope|\blottery\b|\bmarkets? (?:close|wrap|open)|\bstocks (?:close|end)",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"^\W*(?:인사|부고|부음|동정)\W")
 _DIGITS = re.compile(r"\d+")
 SKETCH = 48  # smallest stem hashes kept of the newest article of a series
 DAYS = 3  # on which a series must have appeared before it is one
@@ -73,6 +75,8 @@ class Series:
         published: int,
     ) -> int:
         """Return the day that a series article is about, as a day number; 0 for all others."""
+        if _NOTICE.search(title):
+            return 0
         known = _KNOWN.search(title) is not None
         recurring = self._learn(outlet, title, stems, published)
         if not (known or recurring):
