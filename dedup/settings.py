@@ -30,7 +30,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from dedup.core.event import NAMES as SIGNALS
+from dedup.core.vectors import NAMES as SIGNALS
 from dedup.core.verify import NAMES as FEATURES
 from dedup.core.weights import COPY, EVENT
 from dedup.errors import SettingsError

@@ -6,11 +6,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.event import NAMES as SIGNALS
 from dedup.core.evidence import Evidence
 from dedup.core.fit import Fitted, Quality, fit, quality, unseen_odds
 from dedup.core.quality import COPIES, EVENTS, side
 from dedup.core.update import Level
+from dedup.core.vectors import NAMES as SIGNALS
 from dedup.core.verify import NAMES as FEATURES
 from dedup.formats.labels import Pair
 

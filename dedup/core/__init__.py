@@ -15,7 +15,8 @@ index         candidates: MinHash bands, FracMinHash and rare-stem postings
 verify        two articles → the probability that they carry the same text, with reasons
 family        matches → families: founding, joining, cohesion, ejection
 reuse         what kind of copy it is, and what else it took; origin: whom it is from
-event         families → events: streaming tf-idf, time, reconcile
+vectors       articles as streaming tf-idf with zones, time and days: found and compared
+event         families → events: choice, records, reconcile
 clusters      counts and ids of both levels (tally), and the updates about them
 update        what goes out
 ledger        updates → every article's clusters

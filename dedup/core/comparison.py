@@ -7,11 +7,11 @@ import numpy as np
 from msgspec import Struct
 
 from dedup.core.article import HOUR, Micros
-from dedup.core.event import Events
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, keys_of
 from dedup.core.update import Match
+from dedup.core.vectors import Vectors
 from dedup.core.verify import Verifier, align_texts
 from dedup.core.weights import CopyWeights, EventWeights
 from dedup.core.window import Window
@@ -59,18 +59,18 @@ def compare(
         at = fingerprint.at if fingerprint.at is not None else Micros(0)
         window.append(fingerprint, at=at, until=at, series_day=day)
     verifier = Verifier(window=window, frequencies=frequencies, weights=weights[0])
-    events = Events(
+    vectors = Vectors(
         window=window,
         frequencies=frequencies,
         window_hours=event_window_hours,
         weights=weights[1],
     )
-    events.describe(0)
-    events.describe(1)
+    vectors.describe(0)
+    vectors.describe(1)
     slot = np.zeros(1, np.int32)
     scored = verifier.score(1, slot)
     aligned = align_texts(verifier.text(1), verifier.text(0), most=PASSAGES)
-    probability, features = events.compare(1, 0)
+    probability, features = vectors.compare(1, 0)
     rows = window.rows
     dated = not (rows["undated"][0] or rows["undated"][1])
     hours = abs(int(rows["moment"][1]) - int(rows["moment"][0])) / HOUR if dated else None
@@ -94,11 +94,11 @@ def compare(
         ),
         event=Match(article=other.id, score=probability, features=features),
         text_needs=verifier.threshold,
-        event_needs=float(1.0 / (1.0 + np.exp(-events.join))),
+        event_needs=float(1.0 / (1.0 + np.exp(-weights[1].join))),
         hours=hours,
         other_days=other_days,
         same_family=same_family,
-        same_event=same_family or (soon and not other_days and odds >= events.join),
+        same_event=same_family or (soon and not other_days and odds >= weights[1].join),
     )
 
 

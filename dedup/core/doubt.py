@@ -11,12 +11,12 @@ import numpy as np
 from msgspec import Struct
 
 from dedup.core.article import Micros
-from dedup.core.event import Events
 from dedup.core.evidence import EVENT_WINDOW_HOURS, count
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, keys_of
 from dedup.core.update import Level
+from dedup.core.vectors import Vectors
 from dedup.core.verify import Verifier
 from dedup.core.weights import CopyWeights, EventWeights
 from dedup.core.window import Window
@@ -47,7 +47,7 @@ def doubts(
     """
     window, frequencies, index = Window(), Frequencies(), Index()
     verifier = Verifier(window=window, frequencies=frequencies, weights=copy_weights)
-    events = Events(
+    vectors = Vectors(
         window=window,
         frequencies=frequencies,
         window_hours=EVENT_WINDOW_HOURS,
@@ -73,8 +73,8 @@ def doubts(
         if level == "family":
             scores = verifier.score(n, slots).scores.tolist()
         else:
-            events.describe(n)
-            scores = [events.compare(n, slot)[0] for slot in slots.tolist()]
+            vectors.describe(n)
+            scores = [vectors.compare(n, slot)[0] for slot in slots.tolist()]
         for slot, score in zip(slots.tolist(), scores, strict=True):
             pair = (-abs(score - wanted), -n, -slot, score)
             if len(nearest) < most * KEPT:

@@ -12,11 +12,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.article import Micros
-from dedup.core.event import Events
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, keys_of
 from dedup.core.kernels.pair import F_SENTENCES, F_SHORT, SHORT, SHORT_COVERED
+from dedup.core.vectors import Vectors
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
 
@@ -47,7 +47,7 @@ def evidence(
             partners[name].append(pair)
     window, frequencies, index = Window(), Frequencies(), Index()
     verifier = Verifier(window=window, frequencies=frequencies)
-    events = Events(window=window, frequencies=frequencies, window_hours=EVENT_WINDOW_HOURS)
+    vectors = Vectors(window=window, frequencies=frequencies, window_hours=EVENT_WINDOW_HOURS)
     numbers: dict[str, int] = {}
     found: dict[tuple[str, str], Evidence] = {}
     latest = Micros(0)
@@ -60,19 +60,19 @@ def evidence(
         n = window.append(fingerprint, at=at, until=at, series_day=0)
         numbers[fingerprint.id] = n
         if fingerprint.id in partners:
-            events.describe(n)
+            vectors.describe(n)
             for pair in partners[fingerprint.id]:
                 other = numbers.get(pair[0] if pair[1] == fingerprint.id else pair[1], n)
                 if other != n:
-                    found[pair] = _seen(n, other, window=window, verifier=verifier, events=events)
+                    found[pair] = _seen(n, other, window=window, verifier=verifier, vectors=vectors)
         count(n, fingerprint, frequencies=frequencies, index=index, verifier=verifier)
     return found
 
 
-def _seen(n: int, other: int, *, window: Window, verifier: Verifier, events: Events) -> Evidence:
+def _seen(n: int, other: int, *, window: Window, verifier: Verifier, vectors: Vectors) -> Evidence:
     text = verifier.score(n, np.array([other], np.int32), least=0.0).features[0]
     short = min(window.get("stem_count", n), window.get("stem_count", other)) < SHORT
-    return Evidence(text, events.signals(n, other), bool(short and text[F_SHORT] < SHORT_COVERED))
+    return Evidence(text, vectors.signals(n, other), bool(short and text[F_SHORT] < SHORT_COVERED))
 
 
 def count(

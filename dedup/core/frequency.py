@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup.core.article import DAY, Micros
 from dedup.core.common_stems import PRIOR_ARTICLES, prior
 from dedup.core.kernels.pair import TABLE_BITS
-from dedup.core.kernels.terms import count_stems
+from dedup.core.kernels.vector import count_stems
 
 DECAY = 0.5 ** (1 / 14)  # a day
 _NEVER = np.log(np.zeros(1, np.float32) + np.float32(0.5))[0]  # of a stem never counted

@@ -6,6 +6,7 @@ fifty thousand copies of one text cost as much as sixty-four.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,11 @@ class Postings:
     def nbytes(self) -> int:
         """Bytes reserved."""
         return self._heads.nbytes + self._entries.nbytes
+
+    @property
+    def arrays(self) -> tuple[Any, ...]:
+        """What the kernels read: heads, entries; how many entries a key; salt."""
+        return self._heads, self._entries, self._newest, _SALT
 
     def add(self, keys: NDArray[np.uint32], slot: int, *, alive: NDArray[np.bool_]) -> None:
         """File a slot under every key; slots come in ascending order."""

@@ -1,25 +1,18 @@
-"""Stems with zones → event vectors; vectors and times → how alike two happenings are.
+"""Event vectors and times of articles → how alike two happenings are, pair by pair and in groups.
 
-A vector holds at most 160 terms by falling weight [1 + ln tf + 1.5 in title + .7 in lead] · idf,
-background sentences counting a third. Beside its unit weight each term keeps its share of the
-lead's and of the title's idf and its unit weight in the main part, all as 16-bit fractions.
+What is computed of a pair does not depend on which of the two comes first, and sums of products of
+16-bit weights are whole numbers: no order of summation shows in the result.
 """
 
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.pair import slot_of
-from dedup.core.kernels.text import BACKGROUND, FIRST, LEAD
+from dedup.core.kernels.vector import MAIN_WEIGHT, ONE, TERMS, TITLE_SHARE, WEIGHT
 
-TERMS = 160  # B³ on entertainment news .889 against .8845 with 80
-TITLE_BOOST = 1.5  # without title and lead boosts event F1 falls by half a point
-LEAD_BOOST = 0.7
-BACKGROUND_WEIGHT = 0.3
-ONE = 65535.0
 # Steps that stand for the gap to an article without a time of its own: one hour. Chosen so that the
 # undated page among the five saved ones meets its event in a warm feed; the dated feed has none.
 NEUTRAL_GAP = 4
-WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
+PLACES = 4096  # of a table of terms: 160 of them fill 4 %, so that one look rules most others out
 
 SIGNALS = 5
 (
@@ -30,114 +23,127 @@ SIGNALS = 5
     S_TITLE,  # coverage of the title's idf, larger direction
 ) = range(SIGNALS)
 FLOOR = 0.005  # of the cosine under the logarithm
+NEVER = -50.0  # log-odds of what cannot be one
 
 
 @njit(cache=True, nogil=True)
-def count_stems(stems, flags, df, log_df):
-    """Add 1 to the df of each distinct stem."""
-    for k in range(stems.size):
-        if flags[k] & FIRST:
-            slot = slot_of(stems[k])
-            df[slot] += np.float32(1.0)
-            log_df[slot] = np.log(df[slot] + np.float32(0.5))
+def score_groups(
+    slot, groups, signals, odds, firsts,
+    base, count, alive, starts, lengths, moments, undated, days, month_days,
+    terms, pool, time_log, step, decide, bias,
+):  # fmt: skip
+    """Compare an article with groups of articles: signals float64[groups, SIGNALS] and log-odds.
+
+    `groups` says of each group how many articles it has, then their numbers, slot + `base`. Those
+    count that are held (`count` slots are), alive and have a vector; `firsts[g]` becomes the number
+    of the first that counts, or -1. A group's signals are the means over the better half of its
+    pairs by the weights `decide`; the rest as in `_signals`.
+    """
+    vectors = (starts, lengths, terms, pool)
+    times = (moments, undated, days, month_days, time_log, step)
+    place = np.zeros(PLACES, np.int16)
+    possible = np.empty(TERMS, np.int64)
+    pairs = np.empty((groups.size, SIGNALS))
+    _lay_out(slot, vectors, place)
+    g = 0
+    at = 0
+    while at < groups.size:
+        others, at = _next_group(groups, at, base, count, alive, lengths)
+        for k in range(others.size):
+            _signals(place, possible, slot, others[k], vectors, times, pairs[k])
+        firsts[g] = -1
+        odds[g] = NEVER
+        if others.size:
+            firsts[g] = others[0] + base
+            _better_half(pairs[: others.size], decide, signals[g])
+            odds[g] = log_odds(signals[g], decide, bias)
+        g += 1
 
 
 @njit(cache=True, nogil=True)
-def build_vector(titles, stems, offsets, zones, log_df, total):
-    """One article → (terms uint32[k], weights uint16[k, 4]), by falling weight."""
-    room = titles.size + stems.size
-    capacity = 64
-    while capacity < 2 * room:
-        capacity *= 2
-    mask = np.uint32(capacity - 1)
-    place = np.full(capacity, -1, np.int32)
-    terms = np.empty(room, np.uint32)
-    counts = np.zeros((room, 4), np.float32)  # title, lead, main, background
+def score_pairs_of_groups(
+    span, groups, odds,
+    base, count, alive, starts, lengths, moments, undated, days, month_days,
+    terms, pool, time_log, step, decide, bias,
+):  # fmt: skip
+    """Compare groups 0 and 1, 2 and 3, … by the better half of all their pairs: log-odds.
+
+    Two groups of which all articles have a time, and no two are within `span`, are never one. The
+    rest as in `score_groups`.
+    """
+    vectors = (starts, lengths, terms, pool)
+    times = (moments, undated, days, month_days, time_log, step)
+    place = np.zeros(PLACES, np.int16)
+    possible = np.empty(TERMS, np.int64)
+    signals = np.empty(SIGNALS)
+    at = 0
+    for p in range(odds.size):
+        first, at = _next_group(groups, at, base, count, alive, lengths)
+        second, at = _next_group(groups, at, base, count, alive, lengths)
+        odds[p] = NEVER
+        if first.size and second.size and _near(first, second, moments, undated, span):
+            pairs = np.empty((first.size * second.size, SIGNALS))
+            n = 0
+            for slot in first:
+                place[:] = 0
+                _lay_out(slot, vectors, place)
+                for other in second:
+                    _signals(place, possible, slot, other, vectors, times, pairs[n])
+                    n += 1
+            _better_half(pairs, decide, signals)
+            odds[p] = log_odds(signals, decide, bias)
+
+
+@njit(cache=True, nogil=True)
+def score_pair(
+    slot, other, out,
+    starts, lengths, moments, undated, days, month_days, terms, pool, time_log, step,
+):  # fmt: skip
+    """Write the signals of two articles into out float64[SIGNALS], whatever vectors they have."""
+    vectors = (starts, lengths, terms, pool)
+    place = np.zeros(PLACES, np.int16)
+    _lay_out(slot, vectors, place)
+    _signals(
+        place, np.empty(TERMS, np.int64), slot, other, vectors,
+        (moments, undated, days, month_days, time_log, step), out,
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _next_group(groups, at, base, count, alive, lengths):
+    """Return the slots of the group at `at` that are held, alive and have a vector, and its end."""
+    end = at + 1 + groups[at]
+    out = np.empty(end - at - 1, np.int64)
     n = 0
-    for k in range(titles.size):
-        n = _tally(titles[k], 0, mask, place, terms, counts, n)
-    for s in range(offsets.size - 1):
-        zone = 1 if zones[s] == LEAD else (3 if zones[s] == BACKGROUND else 2)
-        for k in range(offsets[s], offsets[s + 1]):
-            n = _tally(stems[k], zone, mask, place, terms, counts, n)
-    log_total = np.log(total + 1.0)
-    weight = np.zeros(n, np.float32)
-    idf = np.zeros(n, np.float32)
-    lead_sum = 1e-9
-    title_sum = 1e-9
-    main_square = 1e-9
-    for j in range(n):
-        idf[j] = max(log_total - log_df[slot_of(terms[j])], 0.0)
-        front = counts[j, 0] + counts[j, 1] + counts[j, 2]
-        if front > 0:
-            w = 1.0 + np.log(front + BACKGROUND_WEIGHT * counts[j, 3])
-        else:
-            w = BACKGROUND_WEIGHT * (1.0 + np.log(counts[j, 3]))
-        if counts[j, 0] > 0:
-            w += TITLE_BOOST
-            title_sum += idf[j]
-        if counts[j, 1] > 0:
-            w += LEAD_BOOST
-        if counts[j, 0] + counts[j, 1] > 0:
-            lead_sum += idf[j]
-        if counts[j, 2] > 0:
-            main_square += ((1.0 + np.log(counts[j, 2])) * idf[j]) ** 2
-        weight[j] = w * idf[j]
-    order = np.argsort(-weight, kind="mergesort")  # stable: ties stay in text order
-    k = 0
-    square = 1e-9
-    while k < min(n, TERMS) and weight[order[k]] > 0:
-        square += weight[order[k]] ** 2
-        k += 1
-    norm = np.sqrt(square)
-    main_norm = np.sqrt(main_square)
-    out_terms = np.empty(k, np.uint32)
-    out = np.zeros((k, 4), np.uint16)
-    for r in range(k):
-        j = order[r]
-        out_terms[r] = terms[j]
-        out[r, WEIGHT] = int(min(1.0, weight[j] / norm) * ONE + 0.5)
-        if counts[j, 0] + counts[j, 1] > 0:
-            out[r, LEAD_SHARE] = int(min(1.0, idf[j] / lead_sum) * ONE + 0.5)
-        if counts[j, 0] > 0:
-            out[r, TITLE_SHARE] = int(min(1.0, idf[j] / title_sum) * ONE + 0.5)
-        elif titles.size == 0:
-            out[r, TITLE_SHARE] = out[r, LEAD_SHARE]  # no title: the lead stands for it
-        if counts[j, 2] > 0:
-            w = (1.0 + np.log(counts[j, 2])) * idf[j] / main_norm
-            out[r, MAIN_WEIGHT] = int(min(1.0, w) * ONE + 0.5)
-    return out_terms, out
+    for k in range(at + 1, end):
+        slot = groups[k] - base
+        if 0 <= slot < count and alive[slot] and lengths[slot] > 0:
+            out[n] = slot
+            n += 1
+    return out[:n], end
 
 
 @njit(cache=True, nogil=True)
-def _tally(term, zone, mask, place, terms, counts, n):
-    at = term & mask
-    while place[at] >= 0 and terms[place[at]] != term:
-        at = (at + np.uint32(1)) & mask
-    if place[at] < 0:
-        place[at] = n
-        terms[n] = term
-        n += 1
-    counts[place[at], zone] += 1
-    return n
+def _near(first, second, moments, undated, span):
+    """Say whether any two are within the span, or any without a time of its own."""
+    for slot in first:
+        for other in second:
+            if undated[slot] or undated[other] or abs(moments[slot] - moments[other]) <= span:
+                return True
+    return False
 
 
-@njit(cache=True, nogil=True)
-def spread_out(terms):
-    """Terms → lookup table (keys uint32[], index int16[]) for many comparisons."""
-    capacity = 64
-    while capacity < 2 * terms.size:
-        capacity *= 2
-    mask = np.uint32(capacity - 1)
-    keys = np.zeros(capacity, np.uint32)
-    index = np.zeros(capacity, np.int16)
-    for k in range(terms.size):
-        at = terms[k] & mask
-        while keys[at] != 0:
+@njit(cache=True, nogil=True, inline="always")
+def _lay_out(slot, vectors, place):
+    """Write into `place`, all 0, where each term of an article stands in its vector, from 1."""
+    starts, lengths, terms, _ = vectors
+    mask = np.uint32(PLACES - 1)
+    start = starts[slot]
+    for k in range(lengths[slot]):
+        at = terms[start + k] & mask
+        while place[at] != 0:
             at = (at + np.uint32(1)) & mask
-        keys[at] = terms[k]
-        index[at] = k
-    return keys, index
+        place[at] = k + 1
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -146,40 +152,46 @@ def _disjoint(a, b):
 
 
 @njit(cache=True, nogil=True)
-def _signals(keys, index, weights, slot, other, vectors, times, terms, pool, time_log, step, out):
-    """Write the signals of (query, one other article) into out float64[SIGNALS].
+def _signals(place, possible, slot, other, vectors, times, out):
+    """Write the signals of (the article laid out, one other) into out float64[SIGNALS].
 
-    `slot` is the query's, `other` a slot; `vectors` (starts, lengths) says where their vectors
-    stand in `terms` and `pool`, `times` is (moments, undated, days, days of a month) by slot;
-    `time_log[k]` is the time kernel at a gap of k · `step` microseconds.
+    `vectors` (starts, lengths, terms, weights) says by slot where the vectors stand in the pools,
+    `times` is (moments, undated, days, days of a month) by slot, and the time kernel at a gap of k
+    times so many microseconds. `possible` is room for TERMS numbers.
     """
-    starts, counts = vectors
-    moments, undated, days, month_days = times
-    mask = np.uint32(keys.size - 1)
-    scale = 1.0 / ONE
+    starts, lengths, terms, pool = vectors
+    moments, undated, days, month_days, time_log, step = times
+    mask = np.uint32(PLACES - 1)
+    mine = starts[slot] - 1
     start = starts[other]
-    cosine = 0.0
-    main = 0.0
-    title_x = 0.0
-    title_y = 0.0
-    for k in range(start, start + counts[other]):
-        term = terms[k]
-        at = term & mask
-        while keys[at] != 0 and keys[at] != term:
+    n = 0
+    for k in range(start, start + lengths[other]):
+        possible[n] = k
+        n += place[terms[k] & mask] != 0  # nothing branches on what cannot be foreseen
+    cosine = np.int64(0)
+    main = np.int64(0)
+    title_x = np.int64(0)
+    title_y = np.int64(0)
+    for r in range(n):
+        k = possible[r]
+        at = terms[k] & mask
+        while place[at] != 0 and terms[mine + place[at]] != terms[k]:
             at = (at + np.uint32(1)) & mask
-        if keys[at] != term:
+        if place[at] == 0:
             continue
-        j = index[at]
-        cosine += float(weights[j, 0]) * pool[4 * k]
-        main += float(weights[j, 3]) * pool[4 * k + 3]
-        title_x += weights[j, 2]
-        title_y += pool[4 * k + 2]
+        x = 4 * (mine + place[at])
+        y = 4 * k
+        cosine += np.int64(pool[x + WEIGHT]) * np.int64(pool[y + WEIGHT])
+        main += np.int64(pool[x + MAIN_WEIGHT]) * np.int64(pool[y + MAIN_WEIGHT])
+        title_x += np.int64(pool[x + TITLE_SHARE])
+        title_y += np.int64(pool[y + TITLE_SHARE])
     gap = abs(moments[slot] - moments[other]) // step
     if undated[slot] or undated[other]:
         gap = NEUTRAL_GAP
         apart = _disjoint(month_days[slot], month_days[other])  # of which month is a guess
     else:
         apart = _disjoint(days[slot], days[other])
+    scale = 1.0 / ONE
     out[S_COSINE] = cosine * scale * scale
     out[S_TIME] = time_log[min(gap, time_log.size - 1)]
     out[S_DAYS] = 1.0 if apart else 0.0
@@ -188,72 +200,38 @@ def _signals(keys, index, weights, slot, other, vectors, times, terms, pool, tim
 
 
 @njit(cache=True, nogil=True)
-def score_groups(slot, slots, bounds, vectors, times, terms, pool, time_log, step, decide):
-    """Signals of an article against groups of articles: float64[groups, SIGNALS].
-
-    `slots[bounds[g]:bounds[g + 1]]` are the slots of group g. A group's signals are the means over
-    the better half of its pairs by the weights `decide` float64[SIGNALS]; the rest as in
-    `_signals`.
-    """
-    start = vectors[0][slot]
-    count = vectors[1][slot]
-    keys, index = spread_out(terms[start : start + count])
-    weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
-    pairs = np.zeros((slots.size, SIGNALS))
-    for k in range(slots.size):
-        _signals(
-            keys, index, weights, slot, slots[k], vectors, times, terms, pool, time_log, step,
-            pairs[k],
-        )  # fmt: skip
-    out = np.zeros((bounds.size - 1, SIGNALS))
-    for g in range(bounds.size - 1):
-        _better_half(pairs[bounds[g] : bounds[g + 1]], decide, out[g])
-    return out
-
-
-@njit(cache=True, nogil=True)
-def score_pair_of_groups(first, second, vectors, times, terms, pool, time_log, step, decide):
-    """Mean signals over the better half of all pairs of two groups of articles."""
-    pairs = np.zeros((first.size * second.size, SIGNALS))
-    for a in range(first.size):
-        slot = first[a]
-        start = vectors[0][slot]
-        count = vectors[1][slot]
-        keys, index = spread_out(terms[start : start + count])
-        weights = pool[4 * start : 4 * (start + count)].reshape(count, 4)
-        for b in range(second.size):
-            _signals(
-                keys, index, weights, slot, second[b], vectors, times, terms, pool, time_log,
-                step, pairs[a * second.size + b],
-            )  # fmt: skip
-    out = np.zeros(SIGNALS)
-    _better_half(pairs, decide, out)
-    return out
-
-
-@njit(cache=True, nogil=True)
 def _better_half(pairs, decide, out):
     """Write the mean of the better half of the pairs into out; ties go to the earlier pair."""
     count = pairs.shape[0]
     half = (count + 1) // 2
-    order = np.argsort(-log_odds(pairs, decide, 0.0), kind="mergesort")
-    for r in range(half):
-        for s in range(SIGNALS):
-            out[s] += pairs[order[r], s]
+    out[:] = pairs[0]
+    if count == 1:
+        return
+    order = np.empty(count, np.int64)
+    odds = np.empty(count)
+    for k in range(count):
+        value = log_odds(pairs[k], decide, 0.0)
+        r = k
+        while r > 0 and odds[r - 1] < value:
+            odds[r] = odds[r - 1]
+            order[r] = order[r - 1]
+            r -= 1
+        odds[r] = value
+        order[r] = k
     for s in range(SIGNALS):
-        out[s] /= max(1, half)
+        total = 0.0
+        for r in range(half):
+            total += pairs[order[r], s]
+        out[s] = total / half
 
 
 @njit(cache=True, nogil=True)
 def log_odds(signals, weights, bias):
-    """Log-odds of rows of signals, the cosine by its logarithm: float64[rows]."""
-    out = np.empty(signals.shape[0])
-    for k in range(out.size):
-        total = bias
-        for j in range(SIGNALS):
-            value = signals[k, j]
-            if j == S_COSINE:
-                value = np.log(max(value, FLOOR))
-            total += value * weights[j]
-        out[k] = total
-    return out
+    """Log-odds of one row of signals, the cosine by its logarithm."""
+    total = bias
+    for j in range(SIGNALS):
+        value = signals[j]
+        if j == S_COSINE:
+            value = np.log(max(value, FLOOR))
+        total += value * weights[j]
+    return total

@@ -1,83 +1,47 @@
-"""core.kernels.terms: event vectors, and how alike two happenings are."""
+"""core.kernels.terms: how alike two happenings are."""
 
 import numpy as np
 import pytest
-from strategies import START, sentences
+from happenings import article, vectors_of
+from strategies import START
 
-from dedup.core.article import HOUR, Article, Micros
-from dedup.core.event import NAMES, Events, time_kernel
-from dedup.core.fingerprint import prepare
-from dedup.core.frequency import Frequencies
-from dedup.core.kernels.terms import ONE, TERMS
-from dedup.core.window import Window
-
-FREQUENCIES = Frequencies()
-
-
-def events_of(*articles):
-    """Events over a window that holds these articles, each with its vector."""
-    window = Window()
-    events = Events(window=window, frequencies=FREQUENCIES, window_hours=96)
-    for article in articles:
-        at = article.received or Micros(0)
-        events.describe(window.append(prepare(article), at=at, until=1, series_day=0))
-    return events, window
-
-
-def article(story, *, hours=0, count=8, **fields):
-    body = "\n\n".join(sentences(story, count))
-    given = {"title": sentences(story, 1)[0][:30], "body": body, "language": "ko"} | fields
-    return Article(id=f"s{story}", received=Micros(START + hours * HOUR), **given)
-
-
-def test_a_vector_has_unit_length_and_falling_weights():
-    _, window = events_of(article(1))
-    row = window.row(0)
-    weights = window.weights.data.reshape(-1, 4)[: int(row["term_count"])] / ONE
-    assert 0 < len(weights) <= TERMS
-    assert (np.diff(weights[:, 0]) <= 0).all()
-    assert (weights[:, 0] ** 2).sum() == pytest.approx(1, abs=0.01)
-    assert weights[:, 2].sum() == pytest.approx(1, abs=0.01)  # the title's shares
-
-
-def test_a_long_text_keeps_its_heaviest_terms():
-    body = "\n".join(f"낱말{n}호 사건{n}번" for n in range(400))
-    _, window = events_of(article(1, body=body))
-    assert window.row(0)["term_count"] == TERMS
+from dedup.core.article import DAY, Article, Micros
+from dedup.core.kernels.terms import NEVER
+from dedup.core.vectors import NAMES, time_kernel
 
 
 def test_one_happening_in_the_same_words_is_surely_one():
-    events, _ = events_of(article(1), article(1, count=5))
-    probability, features = events.compare(1, 0)
+    vectors, _ = vectors_of(article(1), article(1, count=5))
+    probability, features = vectors.compare(1, 0)
     assert probability > 0.9
     assert [feature.name for feature in features] == ["bias", *NAMES]
 
 
 def test_another_story_is_not_the_same_happening():
-    events, _ = events_of(article(1), article(4))
-    assert events.compare(1, 0)[0] < 0.5
+    vectors, _ = vectors_of(article(1), article(4))
+    assert vectors.compare(1, 0)[0] < 0.5
 
 
 def test_nearness_in_time_counts_and_an_unknown_time_counts_half():
-    near = events_of(article(1), article(1))[0].compare(1, 0)[0]
-    far = events_of(article(1), article(1, hours=90))[0].compare(1, 0)[0]
+    near = vectors_of(article(1), article(1))[0].compare(1, 0)[0]
+    far = vectors_of(article(1), article(1, hours=90))[0].compare(1, 0)[0]
     undated = article(1)
     undated = Article(
         id="u", title=undated.title, body=undated.body, stamp=Micros(START), inherited=True
     )
-    between = events_of(article(1), undated)[0].compare(1, 0)[0]
+    between = vectors_of(article(1), undated)[0].compare(1, 0)[0]
     assert near > between > far
 
 
 def test_the_order_of_the_two_changes_nothing():
-    events, _ = events_of(article(1), article(2))
-    there, back = events.compare(1, 0), events.compare(0, 1)
+    vectors, _ = vectors_of(article(1), article(2))
+    there, back = vectors.compare(1, 0), vectors.compare(0, 1)
     assert there[0] == pytest.approx(back[0])
 
 
 def test_contributions_add_up_to_the_probability():
-    events, _ = events_of(article(1), article(1, count=5))
-    probability, features = events.compare(1, 0)
+    vectors, _ = vectors_of(article(1), article(1, count=5))
+    probability, features = vectors.compare(1, 0)
     odds = sum(feature.contribution for feature in features)
     assert probability == pytest.approx(1 / (1 + np.exp(-odds)))
 
@@ -88,3 +52,46 @@ def test_the_time_kernel_falls_to_a_floor():
     assert kernel[48] == pytest.approx(np.log(0.6))  # one half-life of twelve hours
     assert (np.diff(kernel) < 0).all()
     assert kernel[-1] > np.log(0.2)
+
+
+def test_a_group_is_as_alike_as_the_better_half_of_its_articles():
+    vectors, _ = vectors_of(article(1), article(4), article(1, count=5), article(1))
+    same, mixed, worse = vectors.score(3, [(0,), (0, 1), (0, 1, 2, 1)]).odds
+    assert mixed == same
+    two = vectors.score(3, [(0, 2)]).odds[0]
+    assert worse < mixed
+    assert worse == pytest.approx(np.mean([same, vectors.score(3, [(2,)]).odds[0]]), abs=0.1)
+    assert two == same
+
+
+def test_of_a_group_only_those_count_that_are_held_alive_and_described():
+    vectors, window = vectors_of(
+        article(1), article(1), article(1, body="", title="가"), article(1)
+    )
+    window.end(0)
+    scored = vectors.score(3, [(0, 1), (0,), (-7, 99), (), (1, 0)])
+    assert scored.firsts == [1, -1, -1, -1, 1]
+    assert scored.odds[1:4] == [NEVER] * 3
+    assert scored.odds[0] == scored.odds[4] > 0
+
+
+def test_two_groups_are_as_alike_as_the_better_half_of_their_pairs():
+    vectors, _ = vectors_of(article(1), article(1, count=5), article(4), article(1))
+    one, crossed, other = vectors.score_pairs([(0,), (3,), (0, 2), (3, 2), (0,), (2,)])
+    assert one > other
+    assert crossed > other
+    assert vectors.score_pairs([(3, 2), (0, 2)]) == [pytest.approx(crossed)]
+
+
+def test_groups_of_which_no_two_articles_are_near_are_never_one():
+    undated = Article(
+        id="u", title=article(1).title, body=article(1).body, stamp=Micros(START + 9 * DAY),
+        inherited=True,
+    )  # fmt: skip
+    vectors, _ = vectors_of(article(1), article(1, hours=97), article(1, hours=90), undated)
+    far, near, any_time, nobody = vectors.score_pairs(
+        [(0,), (1,), (0,), (1, 2), (0,), (1, 3), (0,), ()]
+    )
+    assert far == nobody == NEVER
+    assert near > 0
+    assert any_time > 0
