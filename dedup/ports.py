@@ -35,7 +35,7 @@ class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     format: Format = "json"
     name: str = ""  # of the file, without its ending: the id of a saved page
     key: bytes | None = None
-    headers: tuple[tuple[str, bytes], ...] = ()
+    headers: tuple[tuple[str, bytes | None], ...] = ()
     stamp: Micros | None = None
     inherited: bool = False
     found: tuple[str, int] | None = None
@@ -183,6 +183,7 @@ CounterName = Literal[
     "updates",  # by level and change
     "near_threshold_decisions",  # by side
     "runaway_families",
+    "index_evictions",  # by reason
     "transactions_aborted",
     "producer_restarts",  # by stage
 ]

@@ -27,6 +27,7 @@ COUNTERS: Mapping[CounterName, tuple[str, tuple[str, ...]]] = {
     "updates": ("Updates published", ("level", "change")),
     "near_threshold_decisions": ("Decisions close to the threshold, by side", ("side",)),
     "runaway_families": ("Families stopped, as their members are too often no copies", ()),
+    "index_evictions": ("Articles that no longer take part, by reason", ("reason",)),
     "transactions_aborted": ("Transactions given up because their end was in doubt", ()),
     "producer_restarts": ("Producers replaced, by stage", ("stage",)),
 }

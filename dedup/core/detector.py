@@ -4,6 +4,7 @@ What may be relied on: the same fingerprints in the same order give the same upd
 batches; `dump` then `load` changes nothing that follows; memory is bounded by the window.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
@@ -42,6 +43,7 @@ MOVED_ON = 0.8
 COMPACT_FROM = 4096  # slots that must have died before the arrays are moved
 
 Levels = Literal["family", "both"]
+Left = Literal["expired", "revised", "retracted"]
 _TOLD: dict[Levels, tuple[Level, ...]] = {"family": ("family",), "both": ("family", "event")}
 
 
@@ -128,6 +130,7 @@ class Detector:
         self._series = Series()
         self._watermark = Watermark(rank=rank)
         self._ends = Ends()
+        self.left: Counter[Left] = Counter()  # articles that stopped taking part
         self.runaways = 0  # families stopped by this detector
         self._last_at = Micros(0)
         self._dead = 0  # slots at the beginning that no longer take part
@@ -293,7 +296,7 @@ class Detector:
         keys = keys_of(fingerprint, df=self._frequencies.df)
         same = float(self._verifier.score(n, np.array([old - window.base], np.int32)).scores[0])
         family, event = clusters.uncount_member(old)
-        window.end(old)
+        self._end(old, "revised")
         alone = not family.members
         placement = families.place(n, self._candidates(n, keys))
         if placement.joined and placement.key != family.key:
@@ -325,7 +328,7 @@ class Detector:
         """Take a withdrawn article out of its clusters."""
         clusters = self._clusters
         family, event = clusters.uncount_member(n)
-        self._window.end(n)
+        self._end(n, "retracted")
         clusters.stand_in(family, event, n)
         clusters.tell("family", family.key, "retracted", n)
         clusters.tell("event", event.key, "retracted", n)
@@ -372,7 +375,7 @@ class Detector:
             if what is What.ARTICLE:
                 if self._window.holds(name):
                     self._families.leave(name)
-                    self._window.end(name)
+                    self._end(name, "expired")
                 continue
             level: Level = "family" if what is What.FAMILY else "event"
             record = self._clusters.record(level, name)
@@ -382,6 +385,11 @@ class Detector:
                 self._ends.add(record.latest, what, name)
             else:
                 self._clusters.close(level, name)
+
+    def _end(self, n: int, why: Left) -> None:
+        if self._window.is_alive(n):  # one that was revised or withdrawn is over once more later
+            self.left[why] += 1
+        self._window.end(n)
 
     def _schedule(self) -> None:
         """Note when clusters opened since the last call may be over."""

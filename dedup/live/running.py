@@ -7,9 +7,11 @@ fails for good ends the whole process: a supervisor starts it again, and every s
 import asyncio
 import contextlib
 import gc
+import os
 import platform
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +51,8 @@ SWITCH_SECONDS = 0.001
 TICK_SECONDS = 1.0  # between two looks at lag and progress
 SIZE_SECONDS = 10.0  # between two looks at a detector's memory: it waits for the batch in work
 SURVEY_SECONDS = 10.0  # between two looks whether a topic was made again
-DRAIN_SECONDS = 8.0  # for the work in hand after a stop; a supervisor kills after ten
+DRAIN_SECONDS = 6.0  # for the work in hand after a stop; then clients and threads are stopped
+END_SECONDS = 9.0  # after a stop, whatever still hangs: a supervisor kills after ten
 PREPARE_ROLES: tuple[Role, ...] = ("articles", "fingerprints", "dead")
 DETECT_ROLES: tuple[Role, ...] = ("fingerprints", "clusters", "state", "dead")
 
@@ -328,9 +331,14 @@ def _signals(live: Live) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
+        if live.stop.is_set():
+            return
         log.info("stopping: draining the work in hand")
         live.health.stopping()
         live.stop.set()
+        last = threading.Timer(END_SECONDS, _end)
+        last.daemon = True  # it outlives nothing
+        last.start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
@@ -339,6 +347,13 @@ def _signals(live: Live) -> Iterator[None]:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
+
+
+def _end() -> None:
+    """End the process as it stands: every start converges, and nothing may hold up a stop."""
+    sys.stderr.write("dedup: The stop took too long; the next start repeats the work in hand.\n")
+    sys.stderr.flush()
+    os._exit(2)  # as every other end that is not the ordinary one
 
 
 def _doors(health: Health, meter: PrometheusMeter) -> Doors:

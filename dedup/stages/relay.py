@@ -91,7 +91,7 @@ class Relay:
         self._refusals = 0  # one after the other, without any progress
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set; what was read by then is durable and committed."""
+        """Work until `stop` is set; what is written by then is committed, the rest read again."""
         await self._begin_again(None)
         while True:
             try:
@@ -129,13 +129,17 @@ class Relay:
         work: Work = asyncio.Queue(self._pool.width)
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._read(work, stop))
+                reading = tasks.create_task(self._read(work, stop))
                 committing = tasks.create_task(self._commit_now_and_then())
                 while (item := await work.get()) is not None:
                     deliveries, prepared = item
+                    if stop.is_set():  # what waits may be many seconds of work
+                        prepared.cancel()
+                        break
                     await self._forward(deliveries, await prepared)
                 await self._group.commit()
                 committing.cancel()
+                reading.cancel()
         except BaseExceptionGroup as group:
             raise first(group) from None
         finally:

@@ -50,7 +50,7 @@ class Shard:
         counts: Counter[tuple[Outcome, str]] = Counter()
         assert self.cursor.updates is not None
         assert self.cursor.dead is not None
-        runaways = self._detector.runaways
+        runaways, left = self._detector.runaways, self._detector.left.copy()
         seq, buried, chain = self.cursor.updates, self.cursor.dead, self.cursor.chain
         for prepared in batch:
             delivery, result = prepared.delivery, prepared.result
@@ -76,6 +76,8 @@ class Shard:
             self._meter.count("deliveries", count, outcome=outcome.value, reason=reason)
         if self._detector.runaways > runaways:
             self._meter.count("runaway_families", self._detector.runaways - runaways)
+        for why, count in (self._detector.left - left).items():
+            self._meter.count("index_evictions", count, reason=why)
         self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
         self._since_snapshot += len(fingerprints)
         return Step(

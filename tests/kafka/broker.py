@@ -51,13 +51,12 @@ SERVER = """
 process.roles=broker,controller
 node.id={number}
 controller.quorum.voters={voters}
-listeners=PLAINTEXT://127.0.0.1:{plain},SASL_PLAINTEXT://127.0.0.1:{scram},\\
-  CONTROLLER://127.0.0.1:{controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:{plain},SASL_PLAINTEXT://127.0.0.1:{scram}
+listeners={open},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners={open}
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,\\
-  SASL_PLAINTEXT:SASL_PLAINTEXT
+  SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL
 sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN
 listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config=\\
   org.apache.kafka.common.security.scram.ScramLoginModule required;
@@ -81,6 +80,7 @@ broker.heartbeat.interval.ms=500
 transaction.abort.timed.out.transaction.cleanup.interval.ms=500
 log.retention.check.interval.ms=1000
 log.cleaner.backoff.ms=500
+{more}
 """
 
 
@@ -130,12 +130,22 @@ class _Node:
     """One broker and controller in one Java process of its own process group."""
 
     def __init__(
-        self, folder: Path, number: int, ports: tuple[int, int, int], voters: str, nodes: int
+        self,
+        folder: Path,
+        number: int,
+        ports: tuple[int, int, int, int],
+        voters: str,
+        nodes: int,
+        more: Sequence[str],
     ) -> None:
-        plain, scram, controller = ports
+        plain, scram, controller, tls = ports
+        listeners = [f"PLAINTEXT://127.0.0.1:{plain}", f"SASL_PLAINTEXT://127.0.0.1:{scram}"]
+        if any(line.startswith("ssl.keystore") for line in more):
+            listeners.append(f"SSL://127.0.0.1:{tls}")
         copies = min(nodes, 3)
         self.port = plain
         self.sasl_port = scram
+        self.tls_port = tls
         self.folder = folder
         self.process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True)
@@ -144,8 +154,8 @@ class _Node:
             SERVER.format(
                 number=number,
                 voters=voters,
-                plain=plain,
-                scram=scram,
+                open=",".join(listeners),
+                more="\n".join(more),
                 controller=controller,
                 data=folder / "data",
                 copies=copies,
@@ -198,15 +208,24 @@ class _Node:
 class Broker:
     """One running cluster. `kill` and `restart` work on its nodes, counted from 0."""
 
-    def __init__(self, *, folder: Path, nodes: int, java: Sequence[str] = SHORT) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        nodes: int,
+        java: Sequence[str] = SHORT,
+        more: Sequence[str] = (),
+    ) -> None:
+        """`more` are lines of the broker's settings; with a keystore it listens with TLS too."""
         self._libs = jars()
         self._java = java
-        ports = _free_ports(3 * nodes)
-        voters = ",".join(f"{n + 1}@127.0.0.1:{ports[3 * n + 2]}" for n in range(nodes))
+        ports = _free_ports(4 * nodes)
+        voters = ",".join(f"{n + 1}@127.0.0.1:{ports[4 * n + 2]}" for n in range(nodes))
         self.nodes = [
             _Node(
                 folder / f"node{n}", n + 1,
-                (ports[3 * n], ports[3 * n + 1], ports[3 * n + 2]), voters, nodes,
+                (ports[4 * n], ports[4 * n + 1], ports[4 * n + 2], ports[4 * n + 3]), voters, nodes,
+                more,
             )
             for n in range(nodes)
         ]  # fmt: skip
@@ -227,6 +246,15 @@ class Broker:
     def sasl_bootstrap(self) -> str:
         """Every node's listener that asks for a password (SCRAM-SHA-512 or PLAIN)."""
         return ",".join(f"127.0.0.1:{node.sasl_port}" for node in self.nodes)
+
+    @property
+    def tls_bootstrap(self) -> str:
+        """Every node's listener with TLS."""
+        return ",".join(f"127.0.0.1:{node.tls_port}" for node in self.nodes)
+
+    def freeze(self, number: int) -> None:
+        """SIGSTOP one node: it stays connected and answers nothing."""
+        self.nodes[number].signal(signal.SIGSTOP)
 
     def wait(self) -> None:
         """Return when every node that runs accepts connections."""

@@ -1,7 +1,7 @@
 """The brokers of the Kafka tests: one for all of them, and private ones for those that kill it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from kafka.broker import Broker, NoBrokerError
@@ -10,9 +10,9 @@ from kafka.stage import Installation
 RUNNING = "DEDUP_TEST_KAFKA"
 
 
-def _start(folder: pytest.TempPathFactory, nodes: int) -> Broker:
+def _start(folder: pytest.TempPathFactory, nodes: int, more: Sequence[str] = ()) -> Broker:
     try:
-        return Broker(folder=folder.mktemp("kafka"), nodes=nodes)
+        return Broker(folder=folder.mktemp("kafka"), nodes=nodes, more=more)
     except NoBrokerError as error:
         if os.environ.get("CI"):
             pytest.fail(f"CI must test on a real broker: {error}")
@@ -31,12 +31,12 @@ def bootstrap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Broker]]:
-    """Starts a cluster that this test alone uses: it may kill its nodes."""
+def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Broker]]:
+    """Starts a cluster that this test alone uses: it may kill its nodes and add settings."""
     started: list[Broker] = []
 
-    def start(nodes: int) -> Broker:
-        started.append(_start(tmp_path_factory, nodes))
+    def start(nodes: int, *more: str) -> Broker:
+        started.append(_start(tmp_path_factory, nodes, more))
         return started[-1]
 
     yield start

@@ -1,6 +1,11 @@
 """What a Sink promises, checked on Kafka, and what only Kafka's can do: end a former owner."""
 
+import asyncio
+from collections.abc import Callable
+
 import pytest
+from aiokafka import TopicPartition
+from kafka.broker import Broker
 from kafka.stage import Installation
 
 from dedup.adapters.kafka.connection import Connection
@@ -78,6 +83,49 @@ async def test_the_cursor_says_what_was_published_also_by_an_empty_step(
     assert cursor is not None
     assert cursor.updates == 3
     await last.close()
+
+
+async def committed(installation: Installation) -> tuple[int, str]:
+    names = Names(installation.prefix)
+    place = TopicPartition(installation.topic("fingerprints"), 0)
+    async with Connection(bootstrap=installation.bootstrap).admin() as admin:
+        found = await admin.list_consumer_group_offsets(f"{names.application}.detect")
+    return found[place].offset, found[place].metadata
+
+
+async def test_an_empty_step_commits_the_same_position_again(made: Installation) -> None:
+    sink = await opened(made)
+    await sink.cursor()
+    first = step(sink, 1, 2, position=7)
+    await sink.publish(first)
+    before = await committed(made)
+    assert before[0] == 7
+    await sink.publish(Step(positions={}, cursor=first.cursor))
+    assert await committed(made) == before
+    await sink.close()
+
+
+@pytest.mark.soak
+async def test_a_cursor_that_is_said_again_outlives_the_retention_of_offsets(
+    own_broker: Callable[..., Broker], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    broker = own_broker(
+        1, "offsets.retention.minutes=1", "offsets.retention.check.interval.ms=1000"
+    )
+    made = [Installation(broker.bootstrap, tmp_path_factory.mktemp("run")) for _ in range(2)]
+    for one in made:
+        await asyncio.to_thread(one.topics)
+    kept, left = [await opened(one) for one in made]
+    for sink in (kept, left):
+        await sink.cursor()
+        await sink.publish(step(sink, 1))
+    for _ in range(5):
+        await asyncio.sleep(20)
+        await kept.publish(Step(positions={}, cursor=step(kept, 1).cursor))
+    assert await left.cursor() is None
+    assert await kept.cursor() == step(kept, 1).cursor
+    await kept.close()
+    await left.close()
 
 
 async def test_what_is_already_out_is_not_written_again(made: Installation) -> None:

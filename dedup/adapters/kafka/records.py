@@ -4,7 +4,6 @@ An update goes to `clusters` byte for byte as it stands, with CloudEvents attrib
 its head to `clusters.state`. A dead letter goes out as its original bytes, the reason in headers.
 """
 
-import base64
 from typing import Any
 
 import msgspec
@@ -12,9 +11,10 @@ import orjson
 from msgspec import Struct
 
 from dedup.core.article import Rejection
+from dedup.formats import dead_letter
 from dedup.ports import Delivery, Row
 
-Headers = tuple[tuple[str, bytes], ...]
+Headers = tuple[tuple[str, bytes | None], ...]
 
 _DETAIL_BYTES = 1_000  # of a reason: enough for a person, never a second copy of the article
 
@@ -127,28 +127,15 @@ def dead_record(delivery: Delivery, rejection: Rejection, *, stage: str) -> Reco
     )
 
 
-class _Line(Struct, frozen=True):
-    """A dead letter as the outbox keeps it (`formats/dead_letter`)."""
-
-    partition: str
-    position: int
-    reason: str
-    detail: str
-    value: str | None = None
-
-
-_line = msgspec.json.Decoder(_Line)
-
-
 def dead_row_record(row: Row, *, stage: str) -> Record:
     """Return the record for a dead letter that came through the outbox."""
-    line = _line.decode(row.value)
+    line = dead_letter.decode(row.value)
     return _dead(
         place=line.partition,
         position=line.position,
-        value=None if line.value is None else base64.b64decode(line.value),
-        headers=(),
-        key=None,
+        value=dead_letter.original(line.value),
+        headers=tuple((name, dead_letter.original(value)) for name, value in line.headers),
+        key=dead_letter.original(line.key),
         reason=line.reason,
         detail=line.detail,
         stage=stage,
@@ -167,7 +154,7 @@ def _dead(
     stage: str,
 ) -> Record:
     topic, _, partition = place.rpartition("-")
-    why: list[tuple[str, bytes]] = [
+    why: list[tuple[str, bytes | None]] = [
         ("dedup.error.topic", topic.encode()),
         ("dedup.error.partition", partition.encode()),
         ("dedup.error.offset", str(position).encode()),

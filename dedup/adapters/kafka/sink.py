@@ -97,6 +97,7 @@ class KafkaSink:
         self._meter = meter
         self._producer: AIOKafkaProducer | None = None
         self._cursor: Cursor | None = None  # the last one committed
+        self._position: int | None = None  # in the log, as it was committed last
         self._ready_at = 0.0  # loop time before which no transaction begins
 
     async def close(self) -> None:
@@ -192,9 +193,11 @@ class KafkaSink:
         return {where: records for where, records in target.items() if records}
 
     def _offsets(self, step: Step) -> dict[TopicPartition, OffsetAndMetadata]:
-        position = step.positions.get(log_name(self._place.fingerprints, self._place.shard))
+        log = log_name(self._place.fingerprints, self._place.shard)
+        position = step.positions.get(log, self._position)
         if position is None:
             return {}
+        self._position = position
         assert step.cursor.updates is not None
         assert step.cursor.dead is not None
         said = _Said(

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
-from builders import article
+from builders import START as START_OF_NEWS
+from builders import article, text
 
 from dedup import wiring
 from dedup.adapters.state_memory import MemoryStore
@@ -86,6 +88,24 @@ async def run(
 async def test_every_delivery_has_one_outcome() -> None:
     tally = await run(day(12), MemoryStore(), ListSink())
     assert tally.by_label("deliveries", "outcome") == {"admitted": 9, "rejected": 3}
+
+
+async def test_what_stops_taking_part_is_counted_by_reason() -> None:
+    later = (START_OF_NEWS + timedelta(days=9)).isoformat()
+    told = [
+        article("revised"),
+        article("revised", revision=2, body=text("another")),
+        article("withdrawn"),
+        article("withdrawn", revision=2, status="canceled"),
+        *(article(f"later-{n}", received=later) for n in range(40)),  # they move the watermark
+    ]
+    records = [prepared(at, wiring.orjson.dumps(one)) for at, one in enumerate(told)]
+    tally = await run(records, MemoryStore(), ListSink())
+    assert tally.by_label("index_evictions", "reason") == {
+        "expired": 1,
+        "retracted": 1,
+        "revised": 1,
+    }
 
 
 async def test_numbers_have_no_gaps_in_either_stream() -> None:

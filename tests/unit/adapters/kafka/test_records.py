@@ -94,6 +94,14 @@ def test_a_dead_letter_from_the_outbox_keeps_its_bytes() -> None:
     assert (record.key, record.value) == (b"my-articles-3-41", b"\xff")
 
 
+def test_a_dead_letter_is_the_same_record_whichever_stage_writes_it() -> None:
+    whole = delivery(headers=(("trace", b"\xff"), ("empty", None)))
+    rejection = Rejection(Reason.MALFORMED, "no")
+    line = dead_letter.encode(1, whole, rejection)
+    from_outbox = dead_row_record(Row("dead", 1, b"", line), stage="x")
+    assert from_outbox == dead_record(whole, rejection, stage="x")
+
+
 def test_a_null_value_stays_null() -> None:
     rejection = Rejection(Reason.NO_IDENTITY, "no key")
     assert dead_record(delivery(value=None), rejection, stage="prepare").value is None

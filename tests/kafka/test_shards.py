@@ -1,0 +1,66 @@
+"""Two languages, two shards: each is one order with one state, wherever its detector runs."""
+
+from typing import Any
+
+import pytest
+from builders import news_day
+from kafka.stage import Installation, Stage, dated, until
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+
+LANGUAGES = {"DEDUP_SHARDS": '{"ko": 0, "*": 1}'}
+NEWS = dated(news_day(160, seed=8))
+
+
+def _feed(begin: int, end: int) -> list[dict[str, Any]]:
+    """The same news in two languages, by turns; texts that are told apart by the shard alone."""
+    return [
+        one | {"id": f"{language}-{one['id']}", "language": language}
+        for one in NEWS[begin:end]
+        for language in ("ko", "en")
+    ]
+
+
+def _published(installation: Installation) -> list[list[bytes]]:
+    """The values in each partition of `clusters`."""
+    records = installation.records("clusters")
+    return [[one.value for one in records if one.partition == shard] for shard in (0, 1)]
+
+
+def _all_through(installation: Installation, ids: set[str], stages: list[Stage]) -> None:
+    """Return when every article was told of."""
+
+    def told() -> bool:
+        for stage in stages:
+            assert stage.process.poll() is None, stage.said()[-2000:]
+        lines = [line for shard in _published(installation) for line in shard]
+        return all(any(f'"article":"{name}"'.encode() in line for line in lines) for name in ids)
+
+    until("every article is told of", told)
+
+
+def test_each_shard_publishes_what_a_replay_of_its_log_writes(installation: Installation) -> None:
+    installation.topics(shards=2)
+    first, second = _feed(0, 100), _feed(100, 160)
+    installation.articles(first)
+    apart = [
+        installation.run("--stage", "prepare", log="prepare.log", **LANGUAGES),
+        *(
+            installation.run(
+                "--stage", "detect", "--shard", shard, log=f"detect-{shard}.log", **LANGUAGES
+            )
+            for shard in (0, 1)
+        ),
+    ]
+    _all_through(installation, {one["id"] for one in first}, apart)
+    for stage in apart:
+        assert stage.stop() == 0
+    together = installation.run(log="together.log", **LANGUAGES)
+    installation.articles(second)
+    _all_through(installation, {one["id"] for one in second}, [together])
+    assert together.stop() == 0
+    published = _published(installation)
+    for shard in (0, 1):
+        assert published[shard] == installation.log_replay(shard=shard)
+        assert all(b'"shard":%d,' % shard in line for line in published[shard])
+    assert len(published[0]) == len(published[1])

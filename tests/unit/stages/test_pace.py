@@ -1,0 +1,102 @@
+"""A shard's log is handed out as it comes; an idle one now and then says where it stands."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+
+from dedup.adapters.tally import Tally
+from dedup.core.article import Micros
+from dedup.core.update import Counts, Match, Times, Update
+from dedup.ports import STAMP, Cursor, Delivery, Positions, Step
+from dedup.stages.pace import Pace
+
+
+class Log:
+    """A live feed of given batches, idle after them."""
+
+    def __init__(self, *batches: Sequence[Delivery]) -> None:
+        self._batches = batches
+
+    async def deliveries(self, after: Positions) -> AsyncGenerator[Sequence[Delivery], None]:
+        del after
+        for batch in self._batches:
+            yield batch
+        while True:
+            await asyncio.sleep(0)
+            yield ()
+
+    def end(self) -> int | None:
+        return sum(map(len, self._batches))
+
+
+class Published:
+    """A Sink that remembers."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+
+    async def publish(self, step: Step) -> None:
+        self.steps.append(step)
+
+    async def cursor(self) -> Cursor | None:
+        return None
+
+
+def delivery(position: int) -> Delivery:
+    return Delivery(
+        value=b"f", partition="log", position=position, next=position + 1,
+        headers=((STAMP, b"1000"),),
+    )  # fmt: skip
+
+
+def pace(log: Log, stop: asyncio.Event, *, tally: Tally, keep: float = 3_600) -> Pace:
+    return Pace(
+        shard=0, feed=log, sink=Published(), meter=tally, stop=stop, wall=lambda: 3.0, keep=keep
+    )
+
+
+async def test_the_log_is_handed_out_until_the_stop() -> None:
+    stop = asyncio.Event()
+    made = pace(Log([delivery(0), delivery(1)], [delivery(2)]), stop, tally=Tally())
+    made.read({})
+    assert [len(await made.get() or ()) for _ in range(2)] == [2, 1]
+    stop.set()
+    assert await made.get() is None
+    await made.close()
+
+
+async def test_an_idle_log_says_again_where_it_stands() -> None:
+    made = pace(Log([delivery(0)]), asyncio.Event(), tally=Tally(), keep=0.01)
+    made.read({})
+    assert len(await made.get() or ()) == 1
+    assert await made.get() == []
+    await made.close()
+
+
+async def test_what_is_published_is_no_longer_behind() -> None:
+    tally = Tally()
+    made = pace(Log([delivery(0), delivery(1)]), asyncio.Event(), tally=tally)
+    made.read({})
+    await made.get()
+    assert made.lags() == {"0": 2}
+    await made.publish(Step(positions={"log": 2}, cursor=Cursor()))
+    assert made.lags() == {"0": 0}
+    assert made.settled() == 2
+    await made.close()
+
+
+async def test_updates_and_close_decisions_are_counted() -> None:
+    tally = Tally()
+    made = pace(Log(), asyncio.Event(), tally=tally)
+    updates = [update(seq, score) for seq, score in enumerate((0.45, 0.5, 0.55, 0.9), start=1)]
+    await made.publish(Step(positions={}, cursor=Cursor(updates=4), updates=updates))
+    assert tally.by_label("updates", "change") == {"joined": 4}
+    assert tally.by_label("near_threshold_decisions", "side") == {"above": 2, "below": 1}
+
+
+def update(seq: int, score: float) -> Update:
+    return Update(
+        seq=seq, shard=0, at=Micros(0), cluster="F-1", level="family", revision=seq,
+        change="joined", article="a1", match=Match(article="a0", score=score),
+        counts=Counts(total=1, unique=1, reprints=0, versions=0, outlets=1),
+        times=Times(first=None, last=None),
+    )  # fmt: skip
