@@ -17,6 +17,7 @@ family        matches → families: founding, joining, cohesion, ejection
 reuse         what kind of copy it is, and what else it took; origin: whom it is from
 vectors       articles as streaming tf-idf with zones, time and days: found and compared
 event         families → events: choice, records, reconcile
+memory        all of these as sections that a store keeps
 clusters      counts and ids of both levels (tally), and the updates about them
 update        what goes out
 ledger        updates → every article's clusters

@@ -7,14 +7,13 @@ batches; `dump` then `load` changes nothing that follows; memory is bounded by t
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Log, Section, pack, unpack
+from dedup.core.arrays import Section, pack, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.clusters import Clusters
 from dedup.core.comparison import Comparison, compare
@@ -25,6 +24,7 @@ from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, Keys, keys_of
 from dedup.core.kernels.choice import fitting
+from dedup.core.memory import NOTHING, Memory
 from dedup.core.reuse import links_of, made_from, relation_of
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
@@ -47,9 +47,6 @@ Left = Literal["expired", "revised", "retracted"]
 _TOLD: dict[Levels, tuple[Level, ...]] = {"family": ("family",), "both": ("family", "event")}
 
 
-NOTHING: Mapping[str, int] = MappingProxyType({})
-
-
 class Outcome(StrEnum):
     """What became of a delivery; every delivery has exactly one."""
 
@@ -66,18 +63,6 @@ class Verdict(Struct, frozen=True, gc=False):
 
     outcome: Outcome
     updates: tuple[Update, ...]
-
-
-class Part(Protocol):
-    """One part of the memory, but for its logs."""
-
-    def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield what changes as named sections."""
-        ...
-
-    def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace what changes by dumped sections."""
-        ...
 
 
 class Stats(Struct, frozen=True, kw_only=True):
@@ -130,6 +115,13 @@ class Detector:
         self._series = Series()
         self._watermark = Watermark(rank=rank)
         self._ends = Ends()
+        self._memory = Memory(
+            parts=(
+                self._window, self._frequencies, self._index, self._families, self._events,
+                self._clusters, self._seen, self._series, self._watermark, self._ends,
+            ),
+            growing=(self._window, self._index, self._events),
+        )  # fmt: skip
         self.left: Counter[Left] = Counter()  # articles that stopped taking part
         self.runaways = 0  # families stopped by this detector
         self._last_at = Micros(0)
@@ -447,57 +439,19 @@ class Detector:
         )
 
     def dump(self, kept: Mapping[str, int] = NOTHING) -> Iterator[Section]:
-        """Yield the memory as sections, in a fixed order, byte for byte the same.
-
-        `kept` is what `ends` said when the sections before these were taken: what only grows is
-        yielded from there on.
-        """
+        """Yield the memory as sections, and what only grows from where `kept` says (see `ends`)."""
         yield Section("detector", pack((self._last_at, self._dead)))
-        for part in self._parts():
-            for name, data in part.dump():
-                yield Section(name, data)
-        for name, log in self._logs():
-            yield log.since(name, kept.get(name, 0))
+        yield from self._memory.dump(kept)
 
     def ends(self) -> dict[str, int]:
         """Return how far everything that only grows has come."""
-        return {name: log.end for name, log in self._logs()}
+        return self._memory.ends()
 
     def load(self, sections: Mapping[str, Section]) -> None:
         """Replace the memory by what `dump` yielded under the same parameters, put together."""
         last, self._dead = unpack(sections["detector"].data, tuple[int, int])
         self._last_at = Micros(last)
-        whole = _Whole(sections)
-        for part in self._parts():
-            part.load(whole)
-        for name, log in self._logs():
-            log.load(sections[name])
-
-    def _logs(self) -> Iterator[tuple[str, Log]]:
-        for part in (self._window, self._index, self._events):
-            yield from part.logs()
-
-    def _parts(self) -> tuple[Part, ...]:
-        return (
-            self._window, self._frequencies, self._index, self._families, self._events,
-            self._clusters, self._seen, self._series, self._watermark, self._ends,
-        )  # fmt: skip
-
-
-class _Whole(Mapping[str, bytes]):
-    """The bytes of sections by name, each read when it is asked for."""
-
-    def __init__(self, sections: Mapping[str, Section]) -> None:
-        self._sections = sections
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._sections[name].data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sections)
-
-    def __len__(self) -> int:
-        return len(self._sections)
+        self._memory.load(sections)
 
 
 def _resolve(gone: Mapping[Key, Key], key: Key) -> Key:

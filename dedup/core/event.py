@@ -81,7 +81,6 @@ class Events:
         self._families = 0
         self._reconciled = 0  # families at the last look back
         self._looked_at = 0  # articles before this number were looked back at
-        self._founded: dict[int, int] = {}
 
     @property
     def nbytes(self) -> int:
@@ -98,9 +97,7 @@ class Events:
 
     def found(self, n: int) -> Key:
         """Return the key of a new event founded by article `n`."""
-        count = self._founded.get(n, 0)
-        self._founded[n] = count + 1
-        return (n << 8) | min(count, 255)
+        return self._window.found("events", n)
 
     def choose(self, n: int, *, alive: NDArray[np.bool_], apart: Collection[Key] = ()) -> Choice:
         """Find the event of a new family founded by article `n`, which has a vector.
@@ -278,14 +275,11 @@ class Events:
     def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
         """Follow the window's compaction; `alive` is by the old slots."""
         self._vectors.renumber(cut, alive=alive)
-        before = self._window.base + cut
-        self._founded = {n: count for n, count in self._founded.items() if n >= before}
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the records and postings as sections."""
         yield "event.records", pack(list(self.records.values()))
         yield "event.recent", pack(list(self._recent))
-        yield "event.founded", pack(list(self._founded.items()))
         yield "event.state", pack((self._families, self._reconciled, self._looked_at))
         yield from self._vectors.dump()
 
@@ -299,7 +293,6 @@ class Events:
         self.records = {e.key: e for e in decode(sections["event.records"], type=list[Event])}
         recent = decode(sections["event.recent"], type=list[tuple[int, tuple[int, ...]]])
         self._recent = deque(recent, maxlen=LOOK_BACK)
-        self._founded = dict(decode(sections["event.founded"], type=list[tuple[int, int]]))
         self._families, self._reconciled, self._looked_at = decode(
             sections["event.state"], type=tuple[int, int, int]
         )

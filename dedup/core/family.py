@@ -126,7 +126,6 @@ class Families:
         self._verifier = verifier
         self.records: dict[Key, Family] = {}
         self._links: dict[int, tuple[int, ...]] = {}
-        self._founded: dict[int, int] = {}
 
     def key_of(self, n: int) -> Key:
         """Return the family of an article of the window."""
@@ -152,9 +151,7 @@ class Families:
 
     def found(self, n: int) -> Key:
         """Give the article a family of its own; return its key."""
-        count = self._founded.get(n, 0)
-        self._founded[n] = count + 1
-        key = (n << 8) | min(count, 255)
+        key = self._window.found("families", n)
         self._window.put("family", n, key)
         return key
 
@@ -324,13 +321,11 @@ class Families:
     def forget(self, before: int) -> None:
         """Drop what is remembered of articles whose slots are gone."""
         self._links = {n: links for n, links in self._links.items() if n >= before}
-        self._founded = {n: count for n, count in self._founded.items() if n >= before}
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the records as sections."""
         yield "family.records", pack(list(self.records.values()))
         yield "family.links", pack(list(self._links.items()))
-        yield "family.founded", pack(list(self._founded.items()))
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records by dumped ones."""
@@ -340,6 +335,3 @@ class Families:
             sections["family.links"], type=list[tuple[int, tuple[int, ...]]]
         )
         self._links = dict(links)
-        self._founded = dict(
-            msgspec.msgpack.decode(sections["family.founded"], type=list[tuple[int, int]])
-        )

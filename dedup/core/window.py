@@ -5,7 +5,7 @@ An article is named by its number `n` in the order of admission, for ever; its s
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -38,6 +38,8 @@ ROW = np.dtype(
         ("relation", np.int8),  # place in RELATIONS
         ("undated", np.bool_),
         ("day_precision", np.bool_),
+        ("families", np.uint8),  # that it has founded
+        ("events", np.uint8),
     ]
 )
 
@@ -134,6 +136,12 @@ class Window:
         """Set one number of article `n`."""
         self.columns[name][n - self.base] = value
 
+    def found(self, what: Literal["families", "events"], n: int) -> int:
+        """Return the key of a cluster founded by article `n`: n · 256 + those founded before."""
+        count = self.get(what, n)
+        self.put(what, n, min(count + 1, 255))
+        return (n << 8) | count
+
     def is_alive(self, n: int) -> bool:
         """Say whether article `n` has a slot and takes part."""
         slot = n - self.base
@@ -186,6 +194,8 @@ class Window:
                 0,
                 fingerprint.undated,
                 fingerprint.published_day,
+                0,
+                0,
             )
         )
         self._alive.append(True)

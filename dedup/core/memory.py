@@ -1,0 +1,81 @@
+"""Parts of the detector → named sections, and back: its memory as a store keeps it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Protocol
+
+from dedup.core.arrays import Log, Section
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
+
+
+class Part(Protocol):
+    """One part of the memory, but for its logs."""
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what changes as named sections."""
+        ...
+
+    def load(self, sections: Mapping[str, bytes]) -> None:
+        """Replace what changes by dumped sections."""
+        ...
+
+
+class Growing(Protocol):
+    """A part that has logs."""
+
+    def logs(self) -> Iterator[tuple[str, Log]]:
+        """Yield what is only appended to."""
+        ...
+
+
+class Memory:
+    """All parts, in a fixed order."""
+
+    def __init__(self, *, parts: Sequence[Part], growing: Sequence[Growing]) -> None:
+        self._parts = parts
+        self._growing = growing
+
+    def dump(self, kept: Mapping[str, int] = NOTHING) -> Iterator[Section]:
+        """Yield everything as sections, byte for byte the same for the same memory.
+
+        `kept` is what `ends` said when the sections before these were taken: what only grows is
+        yielded from there on.
+        """
+        for part in self._parts:
+            for name, data in part.dump():
+                yield Section(name, data)
+        for name, log in self._logs():
+            yield log.since(name, kept.get(name, 0))
+
+    def ends(self) -> dict[str, int]:
+        """Return how far everything that only grows has come."""
+        return {name: log.end for name, log in self._logs()}
+
+    def load(self, sections: Mapping[str, Section]) -> None:
+        """Replace everything by what `dump` yielded, put together."""
+        whole = _Whole(sections)
+        for part in self._parts:
+            part.load(whole)
+        for name, log in self._logs():
+            log.load(sections[name])
+
+    def _logs(self) -> Iterator[tuple[str, Log]]:
+        for part in self._growing:
+            yield from part.logs()
+
+
+class _Whole(Mapping[str, bytes]):
+    """The bytes of sections by name, each read when it is asked for."""
+
+    def __init__(self, sections: Mapping[str, Section]) -> None:
+        self._sections = sections
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._sections[name].data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
