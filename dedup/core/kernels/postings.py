@@ -109,6 +109,36 @@ def add_weights(heads, entries, wanted, weights, cap, alive, scores, touched, sa
 
 
 @njit(cache=True, nogil=True)
+def newest(heads, entries, wanted, cap, salt, slots, lengths):
+    """Write the slots of the `cap` newest entries of key k into slots[k], how many into lengths[k].
+
+    All chains are followed at once, a step each in turn: the memory then answers many questions at
+    a time, where the steps of one chain wait for one another.
+    """
+    going = np.empty(wanted.size, np.int64)
+    following = np.empty(wanted.size, np.uint32)
+    n = 0
+    for k in range(wanted.size):
+        lengths[k] = 0
+        following[k] = heads[find(heads, entries, wanted[k], salt)]
+        going[n] = k
+        n += following[k] != NONE
+    read = 0
+    while n and read < cap:
+        left = 0
+        for r in range(n):
+            k = going[r]
+            entry = following[k]
+            slots[k, read] = entries[entry, SLOT]
+            following[k] = entries[entry, PREVIOUS]
+            lengths[k] = read + 1
+            going[left] = k
+            left += following[k] != NONE
+        n = left
+        read += 1
+
+
+@njit(cache=True, nogil=True)
 def rebuild(heads, entries, count, cut, alive, cap, new_heads, new_entries, salt):
     """Copy live entries with slot >= cut, as slot - cut, in their order; return (entries, keys).
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.postings import add_weights
+from dedup.core.kernels.postings import newest
 from dedup.core.kernels.terms import NEUTRAL_GAP
 from dedup.core.kernels.vector import ONE
 
@@ -25,11 +25,20 @@ def promising(
     k steps. `scores` must come zeroed, and leaves so.
     """
     wanted = terms[start : start + count]
-    weights = np.empty(count, np.float32)
+    slots = np.empty((count, cap), np.int32)
+    lengths = np.empty(count, np.int64)
+    newest(heads, entries, wanted, cap, salt, slots, lengths)
+    found = 0
     for k in range(count):
         weight = np.float32(pool[4 * (start + k)]) / np.float32(ONE)
-        weights[k] = weight * weight
-    found = add_weights(heads, entries, wanted, weights, cap, alive, scores, touched, salt)
+        if weight == 0:  # a score that stays 0 would be touched again and again
+            continue
+        for r in range(lengths[k]):
+            other = slots[k, r]
+            if alive[other]:
+                touched[found] = other
+                found += scores[other] == 0
+                scores[other] += weight * weight
     values = np.empty(most)
     others = np.empty(most, np.int32)
     n = 0

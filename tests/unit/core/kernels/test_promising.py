@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dedup.core.index import Postings
+from dedup.core.index import NEWEST, Postings
 from dedup.core.kernels.promising import promising
 from dedup.core.kernels.vector import ONE
 
@@ -75,3 +75,12 @@ def test_no_more_events_are_chosen_than_there_is_room_for():
 
 def test_what_shares_next_to_nothing_is_not_chosen():
     assert events_of((1,), (2,), weights=(0.05, 0.5, 0.5, 0.5)) == [11]
+
+
+def test_of_a_term_that_many_have_the_newest_are_heard():
+    chosen = events_of(*[(1,)] * (NEWEST + 6), most=99, room=99)
+    assert chosen == list(range(16, 16 + NEWEST))
+
+
+def test_a_term_without_weight_finds_nobody():
+    assert events_of((1,), (2, 1), weights=(0.0, 0.5, 0.5, 0.5)) == [11]
