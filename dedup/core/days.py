@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from string import ascii_uppercase
+
+import numpy as np
 
 from dedup.core.article import DAY, HOUR, Micros
+from dedup.core.kernels.days import DATE, NAME, WORDS, day_signs
+from dedup.core.kernels.words import word_table
 
 _AHEAD = {"ko": 9, "ja": 9, "zh": 8}  # hours before UTC, by language
 EPOCH = date(1970, 1, 1).toordinal()
+_NEVER = -EPOCH  # the day before all days of the calendar: a date that no month has
 
 _KOREAN = re.compile(
     r"(?:(오는|지난달|지난|내달|다음\s?달|이달|전달)\s*)?(?:(\d{1,2})월\s*)?(\d{1,2})일"
@@ -24,6 +28,7 @@ _AFTER = len("일자리")  # characters that decide whether it is a day
 _RELATIVE = {
     "오늘": 0, "이날": 0, "어제": -1, "전날": -1, "내일": 1, "모레": 2, "그제": -2, "그저께": -2,
 }  # fmt: skip
+_WORDS = np.array([[ord(char) for char in word[:2]] for word in _RELATIVE], np.uint32)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -42,9 +47,7 @@ _ENGLISH = re.compile(
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-# Latin letters to lower case, all else to spaces
-_LETTERS = bytes(k | 32 if chr(k & 0xDF) in ascii_uppercase else 32 for k in range(256))
-_NAMED = frozenset(name.encode() for name in (*_MONTHS, *_WEEKDAYS))
+_NAMES = word_table(" ".join((*_MONTHS, *_WEEKDAYS)), 128)
 _DENSE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")  # Japanese, Chinese
 
 
@@ -72,50 +75,54 @@ def named_days(text: str, *, published: int) -> tuple[int, ...]:
         today = date.fromordinal(published + EPOCH)
     except (ValueError, OverflowError):
         return ()
-    days: set[date] = set()
-    if "일" in text:
+    signs = day_signs(np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32), _NAMES, _WORDS)
+    days: set[int] = set()
+    if signs & DATE:
         days.update(_korean(text, today))
-    for word, gap in _RELATIVE.items():
-        if word in text:
-            days.add(_shift(today, gap))
-    if "日" in text:
-        for month, day in _DENSE.findall(text):
-            _add(days, _nearest(today, int(month) if month else None, int(day)))
-    # the patterns begin with no literal and cost more than all the rest; few texts hold a name
-    words = text.encode("ascii", "replace").translate(_LETTERS).split()
-    if not _NAMED.isdisjoint(words) and re.search("[a-z]", text):
-        for found in _ENGLISH.finditer(text):
-            name = (found["m1"] or found["m2"]).lower()
-            _add(days, _nearest(today, _MONTHS[name], int(found["d1"] or found["d2"])))
-        for found in _WEEKDAY.finditer(text):
-            ahead = (_WEEKDAYS.index(found[0].lower()) - today.weekday()) % 7
-            days.add(_shift(today, ahead if ahead <= 3 else ahead - 7))
-    return tuple(sorted(day.toordinal() - EPOCH for day in days))
+        for month, day in _DENSE.findall(text) if "日" in text else ():
+            days.add(_nearest(today, int(month) if month else None, int(day)))
+    if signs & NAME:
+        days.update(_english(text, today))
+    if signs >> WORDS:
+        for nth, (word, gap) in enumerate(_RELATIVE.items(), WORDS):
+            if signs >> nth & 1 and word in text:
+                days.add(_shift(today, gap))
+    days.discard(_NEVER)
+    return tuple(sorted(days))
 
 
-def _shift(today: date, days: int) -> date:
+def _shift(today: date, days: int) -> int:
     try:
-        return today + timedelta(days=days)
+        return (today + timedelta(days=days)).toordinal() - EPOCH
     except OverflowError:
-        return today
+        return today.toordinal() - EPOCH
 
 
-def _add(days: set[date], day: date | None) -> None:
-    if day is not None:
-        days.add(day)
+def _english(text: str, today: date) -> Iterator[int]:
+    if not re.search("[a-z]", text):
+        return
+    for found in _ENGLISH.finditer(text):
+        name = (found["m1"] or found["m2"]).lower()
+        yield _nearest(today, _MONTHS[name], int(found["d1"] or found["d2"]))
+    for found in _WEEKDAY.finditer(text):
+        ahead = (_WEEKDAYS.index(found[0].lower()) - today.weekday()) % 7
+        yield _shift(today, ahead if ahead <= 3 else ahead - 7)
 
 
-def _korean(text: str, today: date) -> set[date]:
-    days: set[date] = set()
+def _korean(text: str, today: date) -> Iterator[int]:
     for word, month, day in _korean_dates(text):
-        number = int(month) if month else None
-        if word.startswith(("내", "다음")):
-            number = today.month % 12 + 1
-        elif word in {"지난달", "전달"}:
-            number = (today.month - 2) % 12 + 1
-        side = {"오는": 1, "지난": -1}.get(word, 0)
-        _add(days, _nearest(today, number, int(day), side=side))
-    return days
+        yield _meant(today, word, month, day)
+
+
+@lru_cache(maxsize=1024)  # a day's articles name the same few days
+def _meant(today: date, word: str, month: str, day: str) -> int:
+    number = int(month) if month else None
+    if word.startswith(("내", "다음")):
+        number = today.month % 12 + 1
+    elif word in {"지난달", "전달"}:
+        number = (today.month - 2) % 12 + 1
+    side = {"오는": 1, "지난": -1}.get(word, 0)
+    return _nearest(today, number, int(day), side=side)
 
 
 def _korean_dates(text: str) -> Iterator[tuple[str, str, str]]:
@@ -131,9 +138,8 @@ def _korean_dates(text: str) -> Iterator[tuple[str, str, str]]:
         at = text.find("일", at + 1)
 
 
-@lru_cache(maxsize=1024)  # a day's articles name the same few days
-def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> date | None:
-    """Return the nearest date with this month and day; `side` -1 past, 1 future, 0 either."""
+def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> int:
+    """Return the nearest day with this month and day; `side` -1 past, 1 future, 0 either."""
     found: list[date] = []
     if month is not None:
         tries = [(today.year + k, month) for k in (-1, 0, 1)]
@@ -146,4 +152,5 @@ def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> date
         except ValueError:
             continue
     fitting = [d for d in found if (d - today).days * side >= 0] or found
-    return min(fitting, key=lambda d: (abs((d - today).days), d), default=None)
+    nearest = min(fitting, key=lambda d: (abs((d - today).days), d), default=None)
+    return _NEVER if nearest is None else nearest.toordinal() - EPOCH

@@ -72,7 +72,8 @@ def _hash_word(word: str) -> int:
     return value
 
 
-def _table(words: str, size: int) -> NDArray[np.uint64]:
+def word_table(words: str, size: int) -> NDArray[np.uint64]:
+    """Return the table in which `contains` finds these words; `size` is a power of two."""
     table = np.zeros(size, np.uint64)
     for word in sorted(set(words.split())):
         value = _hash_word(word)
@@ -147,8 +148,8 @@ def tables() -> Tables:
         kinds=kinds,
         lower=lower,
         endings=endings,
-        stopwords=_table(_STOPWORDS, 1024),
-        background=_table(_BACKGROUND, 64),
+        stopwords=word_table(_STOPWORDS, 1024),
+        background=word_table(_BACKGROUND, 64),
     )
 
 
