@@ -145,9 +145,12 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
             written = getattr(record, field)
             if isinstance(written, str):
                 written = _text(written).strip() or None
-            moment = None if written is None else times.read(written, zone=self.zones.get(field))
+            if written is None:
+                moments[field] = None, False
+                continue
+            moment = times.read(written, zone=self.zones.get(field))
             moments[field] = moment or (None, False)
-            if written is not None and moment is None and refused is None:
+            if moment is None and refused is None:
                 refused = Rejection(Reason.TIME, f"{field} {_shown(written)} cannot be read")
         return moments, refused
 

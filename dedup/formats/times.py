@@ -55,16 +55,21 @@ def read(value: object, *, zone: tzinfo | None) -> tuple[Micros, bool] | None:
     UTC; a day stands for its midnight there, and the first of two equal wall-clock times is meant.
     """
     if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            return _read_unusual(value, zone)
-        if len(value) >= EPOCH_DIGITS and value.isdecimal():
-            return _counted(int(value))
-        return _micros(moment, zone), len(value) <= DATE_CHARACTERS
+        return _read_text(value, zone)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _counted(value)
     return None
+
+
+@lru_cache(maxsize=1_024)  # a crawl's articles come in bursts, many with the day alone
+def _read_text(value: str, zone: tzinfo | None) -> tuple[Micros, bool] | None:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return _read_unusual(value, zone)
+    if len(value) >= EPOCH_DIGITS and value.isdecimal():
+        return _counted(int(value))
+    return _micros(moment, zone), len(value) <= DATE_CHARACTERS
 
 
 @lru_cache(maxsize=4_096)  # the first time of a cluster is written with each of its members
