@@ -25,7 +25,7 @@ BEHIND_NESTED = 60  # characters; what may follow it
 
 _NEWLINE = 10
 _TOLD, _STOP, _POLITE = 0xB2E4, 46, 0xB2C8  # 다 . 니
-_OTHER, _ROUND, _ROUND_CLOSED = 1, 2, 3  # kinds of brackets
+_OTHER, _ROUND, _ROUND_CLOSED, _BREAK = 1, 2, 3, 4  # kinds of brackets
 OPENING = 5  # classes from 1 on are those of "[(<【◀"
 BITS = 32  # a place is the number of its rule, shifted by this, and its position
 
@@ -44,7 +44,7 @@ class Guards(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def _bracket(code):
-    """Return what kind of bracket a character is; 0: none."""
+    """Return what kind of bracket a character is; 0: none. A line break ends all that are open."""
     if code == 40:  # (
         return _ROUND
     if code == 41:  # )
@@ -53,24 +53,24 @@ def _bracket(code):
         return _OTHER
     if code == 0x3010 or code == 0x3011 or code == 0x25C0 or code == 0x25B6:  # 【 】 ◀ ▶
         return _OTHER
-    return 0
+    return _BREAK if code == _NEWLINE else 0
 
 
 @njit(cache=True, nogil=True)
-def _inside(points, at, end):
-    """Return where what stands in a bracket ends that opens before `at`; its line ends at `end`."""
+def _inside(points, at):
+    """Return where what stands in a bracket ends that opens before `at`."""
     k = at
-    while k < end and k - at < BRACKET_SIZE and _bracket(points[k]) == 0:
+    while k - at < BRACKET_SIZE and _bracket(points[k]) == 0:
         k += 1
-    if k == at or k == end or _bracket(points[k]) != _ROUND:
+    if k == at or _bracket(points[k]) != _ROUND:
         return k
     nested = k + 1
-    while nested < end and nested - k <= NESTED_SIZE and _bracket(points[nested]) < _ROUND:
+    while nested - k <= NESTED_SIZE and _bracket(points[nested]) < _ROUND:
         nested += 1
-    if nested == end or nested == k + 1 or _bracket(points[nested]) != _ROUND_CLOSED:
+    if nested == k + 1 or _bracket(points[nested]) != _ROUND_CLOSED:
         return k
     k = nested + 1
-    while k < end and k - nested <= BEHIND_NESTED and _bracket(points[k]) == 0:
+    while k - nested <= BEHIND_NESTED and _bracket(points[k]) == 0:
         k += 1
     return k
 
@@ -105,35 +105,47 @@ def _zones(at, behind, begin, end, tail, last):
 
 
 @njit(cache=True, nogil=True)
-def _search(points, begin, end, bracket, tail, last, guards, seen, met, out, opened):
-    """Write the places of one line, or, where `bracket` is not -1, of one that opens there.
+def _behind(points, at, limit, letters):
+    """Return where a guard that may begin at `at` ends, or 0 where it is another text."""
+    if at + letters.size > limit:
+        return 0
+    for k in range(1, letters.size):
+        if points[at + k] != letters[k]:
+            return 0
+    return at + letters.size
 
-    Return how many they are, and how many brackets open there.
-    """
-    classes, pairs, groups, rows, letters, members = guards
+
+@njit(cache=True, nogil=True)
+def _in_lines(points, classes, pairs, groups, rows, letters, members, seen, met, out, opened):
+    """Write the places in zones other than BRACKET, and where brackets open; return how many."""
+    size = points.size - 1
+    tail = size if _ends_as_told(points, size) else max(0, size - TAIL_SIZE)
+    last = size if tail == size else max(0, size - LAST_SIZE)
     count = 0
     brackets = 0
-    follower = classes[points[begin]] if points[begin] < classes.size else 0
-    for at in range(begin, end):
+    begin = 0
+    end = -1
+    follower = classes[points[0]] if points[0] < classes.size else 0
+    for at in range(size):
         kind = follower
         follower = classes[points[at + 1]] if points[at + 1] < classes.size else 0
+        group = pairs[kind, follower]
         if 0 < kind <= OPENING:
             opened[brackets] = at
             brackets += 1
-        group = pairs[kind, follower]
+        if group == 0:
+            continue
+        while end < at:  # only lines in which a guard may begin are looked at
+            begin = end + 1
+            end = begin
+            while points[end] != _NEWLINE:
+                end += 1
         for guard in range(groups[group], groups[group + 1]):
-            letter, stop = rows[guard, 0] + 1, rows[guard, 1]
-            behind = at + 1
-            while letter < stop and behind <= end and points[behind] == letters[letter]:
-                letter += 1
-                behind += 1
-            if letter < stop:
+            # a guard may end in the line break behind its line
+            behind = _behind(points, at, end + 1, letters[rows[guard, 0] : rows[guard, 1]])
+            if behind == 0:
                 continue
-            zones = 1 << BRACKET
-            if bracket < 0:
-                zones = _zones(at, behind, begin, end, tail, last)
-            elif behind > end:
-                continue
+            zones = _zones(at, behind, begin, end, tail, last)
             if zones & rows[guard, 4] == 0:
                 continue
             for member in range(rows[guard, 2], rows[guard, 3]):
@@ -144,9 +156,7 @@ def _search(points, begin, end, bracket, tail, last, guards, seen, met, out, ope
                     met[rule] = True
                     continue
                 place = 0
-                if zone == BRACKET:
-                    place = bracket
-                elif zone == START:
+                if zone == START:
                     place = begin
                 elif zone == END:
                     place = max(begin, end - END_SIZE)
@@ -160,13 +170,29 @@ def _search(points, begin, end, bracket, tail, last, guards, seen, met, out, ope
 
 
 @njit(cache=True, nogil=True)
-def _with_room(found, count, room):
-    """Return the array, or a wider one with the same beginning that has room for more."""
-    if found.size >= count + room:
-        return found
-    wider = np.empty(2 * (count + room), np.int64)
-    wider[:count] = found[:count]
-    return wider
+def _in_brackets(points, classes, pairs, groups, rows, letters, members, seen, out, opened):
+    """Write the places in zone BRACKET; return how many."""
+    count = 0
+    for opening in opened:
+        closed = _inside(points, opening + 1)
+        for at in range(opening + 1, closed):
+            code, follower = points[at], points[at + 1]
+            group = pairs[
+                classes[code] if code < classes.size else 0,
+                classes[follower] if follower < classes.size else 0,
+            ]
+            for guard in range(groups[group], groups[group + 1]):
+                if rows[guard, 4] >> BRACKET & 1 == 0:
+                    continue
+                if _behind(points, at, closed, letters[rows[guard, 0] : rows[guard, 1]]) == 0:
+                    continue
+                for member in range(rows[guard, 2], rows[guard, 3]):
+                    rule, zone = members[member, 0], members[member, 1]
+                    if zone == BRACKET and seen[rule] < opening:
+                        seen[rule] = opening
+                        out[count] = (rule << BITS) | opening
+                        count += 1
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -176,39 +202,22 @@ def places(points, classes, pairs, groups, rows, letters, members, needing):
     The position is where a pattern of zones START and BRACKET begins, where the part of END begins,
     the first guard of TAIL and LAST, and 0 in the other zones.
     """
-    guards = (classes, pairs, groups, rows, letters, members)
     rules = needing.size
-    size = points.size - 1
-    tail = size if _ends_as_told(points, size) else max(0, size - TAIL_SIZE)
-    last = size if tail == size else max(0, size - LAST_SIZE)
+    lines = 0
+    for code in points:
+        lines += code == _NEWLINE
     met = np.zeros(rules, np.bool_)  # by what a rule needs
     seen = np.full(rules, -1, np.int64)  # the last place of a rule
-    opened = np.empty(size, np.int32)
-    nested = np.empty(BRACKET_SIZE + NESTED_SIZE + BEHIND_NESTED + 2, np.int32)
-    found = np.empty(4 * rules, np.int64)
-    count = 0
-    begin = 0
-    while begin <= size:
-        end = begin
-        while points[end] != _NEWLINE:
-            end += 1
-        found = _with_room(found, count, rules)  # a rule has one place in a line or a bracket
-        new, brackets = _search(
-            points, begin, end, -1, tail, last, guards, seen, met, found[count:], opened
-        )
-        count += new
-        for k in range(brackets):
-            at = opened[k]
-            found = _with_room(found, count, rules)
-            closed = _inside(points, at + 1, end)
-            count += _search(
-                points, at + 1, closed, at, 0, 0, guards, seen, met, found[count:], nested
-            )[0]
-        begin = end + 1
+    opened = np.empty(points.size, np.int64)
+    in_lines = np.empty(rules * lines, np.int64)  # a rule has one place in a line
+    guards = (classes, pairs, groups, rows, letters, members)
+    count, brackets = _in_lines(points, *guards, seen, met, in_lines, opened)
+    in_brackets = np.empty(rules * brackets, np.int64)
+    more = _in_brackets(points, *guards, seen, in_brackets, opened[:brackets])
+    found = np.empty(count + more, np.int64)
     kept = 0
-    for k in range(count):
-        rule = found[k] >> BITS
-        if met[rule] or not needing[rule]:
-            found[kept] = found[k]
-            kept += 1
-    return found[:kept].copy()
+    for k in range(count + more):
+        found[kept] = in_lines[k] if k < count else in_brackets[k - count]
+        rule = found[kept] >> BITS
+        kept += met[rule] or not needing[rule]
+    return found[:kept]

@@ -266,25 +266,23 @@ def _mark_first(stems, flags, offsets, sentences, count):
     while capacity < 2 * count:
         capacity *= 2
     slot_stem = np.zeros(capacity, np.uint32)
-    slot_sentence = np.empty(capacity, np.int32)
+    slot_sentence = np.zeros(capacity, np.int32)  # counted from 1
     slot_quoted = np.zeros(capacity, np.uint8)
     place = np.empty(count, np.uint32)
     mask = np.uint32(capacity - 1)
     for s in range(sentences):
         for k in range(offsets[s], offsets[s + 1]):
-            stem = stems[k]
+            stem, flag = stems[k], flags[k]
             at = stem & mask
-            while slot_stem[at] != 0 and slot_stem[at] != stem:
+            while slot_stem[at] != stem and slot_stem[at] != 0:
                 at = (at + np.uint32(1)) & mask
-            if slot_stem[at] == 0:
-                slot_stem[at] = stem
-                slot_sentence[at] = s
-                flags[k] |= FIRST | FIRST_IN_SENTENCE
-            elif slot_sentence[at] != s:
-                slot_sentence[at] = s
-                flags[k] |= FIRST_IN_SENTENCE
-            slot_quoted[at] |= flags[k] & QUOTED
+            # without branches: whether a stem is new is what no processor foresees
+            new = (slot_stem[at] == 0) * np.uint8(FIRST)
+            new |= (slot_sentence[at] != s + 1) * np.uint8(FIRST_IN_SENTENCE)
+            flags[k] = flag | new
+            slot_stem[at] = stem
+            slot_sentence[at] = s + 1
+            slot_quoted[at] |= flag & QUOTED
             place[k] = at
     for k in range(count):
-        if slot_quoted[place[k]]:
-            flags[k] |= EVER_QUOTED
+        flags[k] |= slot_quoted[place[k]] * np.uint8(EVER_QUOTED)
