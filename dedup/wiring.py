@@ -28,7 +28,7 @@ from dedup.adapters.tally import Tally
 from dedup.core.article import HOUR, Article, Reason, Rejection
 from dedup.core.detector import Detector
 from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
-from dedup.core.fingerprint import prepare as sign_article
+from dedup.core.fingerprint import prepare_all as sign_all
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
 from dedup.core.weights import CopyWeights, EventWeights
@@ -40,7 +40,7 @@ from dedup.ports import Archive, Cursor, Delivery, Meter, Progress, Sink, Snapsh
 from dedup.settings import Detect, Input, Settings
 from dedup.stages.detect import Detection
 from dedup.stages.pool import Here, Prepare, Processes
-from dedup.stages.prepare import Batches, Prepared, Sign, prepare, prepare_one, reader
+from dedup.stages.prepare import Batches, Prepared, Sign, prepare, prepare_all, reader
 from dedup.stages.shard import Shard
 
 LOOK = 0.2  # seconds between two looks at the progress
@@ -74,9 +74,9 @@ class Recipe(Struct, frozen=True):
     settings: Input
 
     def build(self) -> Prepare:
-        """Return what prepares one delivery."""
+        """Return what prepares deliveries."""
         read = reader(decoder(self.settings))
-        return partial(prepare_one, read=read, sign=signer(self.settings))
+        return partial(prepare_all, read=read, sign=signer(self.settings))
 
 
 def replay(
@@ -94,7 +94,7 @@ def replay(
     detector = new_detector(settings.detect)
     for given in articles:
         article = given if isinstance(given, Article) else _read(given, decode)
-        fingerprint = article if isinstance(article, Rejection) else sign(article)
+        fingerprint = article if isinstance(article, Rejection) else sign([article])[0]
         if not isinstance(fingerprint, Rejection):
             yield from detector.admit(fingerprint).updates
         elif on_rejection is not None:
@@ -207,7 +207,7 @@ def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerpr
     )
     for delivery in feed.records():
         article = delivery.refused or read(delivery)
-        yield article if isinstance(article, Rejection) else sign(article)
+        yield article if isinstance(article, Rejection) else sign([article])[0]
 
 
 def state_figures(folder: Path) -> Figures:
@@ -246,7 +246,7 @@ def decoder(settings: Input) -> Decoder:
 def signer(settings: Input) -> Sign:
     """Return how articles are prepared under these settings; for one thread."""
     return partial(
-        sign_article,
+        sign_all,
         future_tolerance=round(settings.future_tolerance_hours * HOUR),
         compress=ZstdCompressor(level=TEXT_LEVEL).compress,
     )

@@ -147,7 +147,7 @@ def measure_latency(lines: Sequence[bytes], *, settings: Settings) -> list[Figur
     for line in lines:
         start = perf_counter_ns()
         article = decode(line)
-        fingerprint = prepare(article) if isinstance(article, Article) else article
+        fingerprint = prepare([article])[0] if isinstance(article, Article) else article
         if isinstance(fingerprint, Fingerprint):
             codec.encode(fingerprint)
             for update in detector.admit(fingerprint).updates:

@@ -20,7 +20,7 @@ from dedup.core.article import Rejection
 from dedup.errors import DedupError
 from dedup.ports import Delivery
 
-Prepare = Callable[[Delivery], bytes | Rejection]
+Prepare = Callable[[Sequence[Delivery]], list[bytes | Rejection]]
 
 _prepare: Prepare | None = None  # of this worker process
 
@@ -37,14 +37,10 @@ class Here:
     async def prepare(self, deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:
         """Return the results in the order of the deliveries."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._all, deliveries)
+        return await loop.run_in_executor(self._executor, self._prepare, deliveries)
 
     def close(self) -> None:
         """Nothing to stop: the executor belongs to whoever gave it."""
-
-    def _all(self, deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:
-        prepare = self._prepare
-        return [prepare(delivery) for delivery in deliveries]
 
 
 class Processes:
@@ -87,4 +83,4 @@ def _end_with_the_parent() -> None:
 
 def _prepare_all(deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:
     assert _prepare is not None
-    return [_prepare(delivery) for delivery in deliveries]
+    return _prepare(deliveries)

@@ -21,7 +21,9 @@ from dedup.formats.page_text import decode_page
 from dedup.ports import Delivery
 
 Read = Callable[[Delivery], Article | Rejection]
-Sign = Callable[[Article], Fingerprint | Rejection]
+Sign = Callable[[Sequence[Article]], list[Fingerprint | Rejection]]
+
+CHUNK = 64  # articles whose texts and arrays stay in a processor's cache from step to step
 
 
 class Prepared(Struct, frozen=True, gc=False):
@@ -61,17 +63,26 @@ def reader(decoder: Decoder) -> Read:
     return read
 
 
-def prepare_one(delivery: Delivery, *, read: Read, sign: Sign) -> bytes | Rejection:
-    """Return the encoded fingerprint of one delivery, or why it has none."""
+def prepare_all(
+    deliveries: Sequence[Delivery], *, read: Read, sign: Sign
+) -> list[bytes | Rejection]:
+    """Return the encoded fingerprint of each delivery, or why it has none, in their order."""
+    results: list[bytes | Rejection] = []
+    for begin in range(0, len(deliveries), CHUNK):
+        chunk = [_taken(delivery, read=read) for delivery in deliveries[begin : begin + CHUNK]]
+        signed = iter(sign([one for one in chunk if isinstance(one, Article)]))
+        done = [next(signed) if isinstance(one, Article) else one for one in chunk]
+        results += [codec.encode(one) if isinstance(one, Fingerprint) else one for one in done]
+    return results
+
+
+def _taken(delivery: Delivery, *, read: Read) -> Article | bytes | Rejection:
+    """Return the article of a delivery, its fingerprint where it is one, or why it is neither."""
     if delivery.refused is not None:
         return delivery.refused
     if delivery.format == "fingerprint":
         return delivery.value or Rejection(Reason.MALFORMED, "an empty fingerprint")
-    article = read(delivery)
-    if isinstance(article, Rejection):
-        return article
-    signed = sign(article)
-    return signed if isinstance(signed, Rejection) else codec.encode(signed)
+    return read(delivery)
 
 
 async def prepare(batches: AsyncIterator[Sequence[Delivery]], *, pool: Pool, out: Batches) -> None:

@@ -17,7 +17,7 @@ from dedup.formats.article_json import Decoder
 from dedup.ports import START, Cursor, Delivery, Row, Step, chained
 from dedup.settings import Settings, Work
 from dedup.stages.detect import Detection, outstanding
-from dedup.stages.prepare import Prepared, prepare_one, reader
+from dedup.stages.prepare import Prepared, prepare_all, reader
 
 SETTINGS = Settings(work=Work(batch=3))  # as large as the batches: none are written together
 SIGN = wiring.signer(SETTINGS.input)
@@ -46,7 +46,7 @@ class ListSink:
 
 def prepared(position: int, value: bytes) -> Prepared:
     delivery = Delivery(value=value, partition="day", position=position, next=position + 1)
-    return Prepared(delivery, prepare_one(delivery, read=reader(Decoder()), sign=SIGN))
+    return Prepared(delivery, prepare_all([delivery], read=reader(Decoder()), sign=SIGN)[0])
 
 
 def day(count: int) -> list[Prepared]:

@@ -59,3 +59,9 @@ async def test_no_more_batches_are_read_ahead_than_the_pool_is_wide() -> None:
         await task
     positions = [batch[0].delivery.position for batch in taken if batch]
     assert positions == list(range(8))
+
+
+def test_many_deliveries_come_out_as_each_does_alone() -> None:
+    prepare_all = RECIPE.build()
+    many = deliveries() * 20  # more than one chunk
+    assert prepare_all(many) == [one for delivery in many for one in prepare_all([delivery])]
