@@ -25,7 +25,8 @@ _TAG = re.compile(r"[\[【<(]([^\]】>)]{2,20})[\]】>)]")
 _KNOWN = re.compile(
     r"날씨|기상|운세|로또|편성표|TV하이라이트|(?:대체로|가끔|차차)\s*(?:맑|흐)"
     r"|아침\s*최저|낮\s*최고|(?:코스피|코스닥|환율|뉴욕증시|증시).{0,12}(?:마감|출발|개장|시황)|오늘의\s|표정\]|^\W[^\]】]{0,14}(?:마감|시황|개장)[\]】]|\d%.{0,12}마감"
-    r"|\bweather\b|\bforecast for\b|\bhoroscope|\blottery\b|\bmarkets? (?:close|wrap|open)|\bstocks (?:close|end)",
+    r"|\bweather\b|\bforecast for\b|\bhoroscope|\blottery\b|\bmarkets? (?:close|wrap|open)|\bstocks (?:close|end)"
+    r"|\b(?:index|shares|stocks|won|yen|dollar)\b.{0,48}\bclos(?:e|es|ed|ing)\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"^\W*(?:인사|부고|부음|동정)\W")

@@ -24,6 +24,7 @@ def day(series, title, *, outlet="한마루", stems=STEMS, named=(), published=T
         "오늘의 운세",
         "Weather: rain in Corvale",
         "Stocks end higher in Eastmere",
+        "Tide index slips 0.4 pct at Monday's close",
     ],
 )
 def test_known_series_are_told_by_their_titles(title):
