@@ -5,6 +5,7 @@ be missing (synchronous=NORMAL), never parts of one. The outbox and the ledger t
 so a commit costs a few statements however many updates it holds.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -75,17 +76,25 @@ class SqliteStore:
         self._retention = retention
 
     @classmethod
-    def open(cls, folder: Path, *, settings: str, retention: int | None = None) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        settings: str,
+        retention: int | None = None,
+        wal_pages: int = WAL_PAGES,
+    ) -> Self:
         """Open or make the state in a folder; StateError where it is another's or cannot be read.
 
         `settings` is a digest; `retention` (µs) drops what is older at each snapshot, by the time
-        of the newest update.
+        of the newest update. A commit that finds a log of `wal_pages` merges it.
         """
         store = cls(_connect(folder / NAME), folder / NAME, retention=retention)
         try:
             store._make(Versions(FORMAT, SIGNATURE_VERSION, settings))
             store._check_format()
             store._check_settings(settings)
+            store._db.execute(f"PRAGMA wal_autocheckpoint={wal_pages}")
         except BaseException:
             store.close()
             raise
@@ -174,6 +183,14 @@ class SqliteStore:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+        except sqlite3.Error as error:
+            raise StateError(f"The state {self.path} cannot be written: {error}.") from error
+
+    def merge(self) -> None:
+        """Merge the log into the database, as far as it goes, while another thread may commit."""
+        try:
+            with contextlib.closing(sqlite3.connect(self.path, timeout=BUSY)) as beside:
+                beside.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:
             raise StateError(f"The state {self.path} cannot be written: {error}.") from error
 
@@ -373,7 +390,6 @@ def _connect(path: Path) -> sqlite3.Connection:
             db.execute(f"PRAGMA page_size={PAGE}")
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
-            db.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}")
         except BaseException:
             db.close()
             raise

@@ -1,5 +1,6 @@
 """What a StateStore promises, checked on every one of them."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -167,3 +168,21 @@ def test_the_ledger_is_the_fold_over_all_updates(reopen: Reopen) -> None:
     for seq in (1, 2, 3):
         store.commit(step(seq, published=Cursor(updates=seq - 1)))
     assert [row.article for row in reopen().ledger().assignments()] == ["a1", "a2", "a3"]
+
+
+def test_a_log_is_merged_while_commits_go_on(tmp_path: Path) -> None:
+    with SqliteStore.open(tmp_path, settings="s", wal_pages=1_000_000) as store:
+        merging = threading.Thread(target=lambda: [store.merge() for _ in range(20)])
+        merging.start()
+        for seq in range(1, 200):
+            store.commit(step(seq))
+        merging.join()
+        store.merge()
+        log = (tmp_path / "state.sqlite-wal").stat().st_size
+        store.commit(step(200))  # it begins the log again, which had come in whole
+        assert (tmp_path / "state.sqlite-wal").stat().st_size == log
+    with SqliteStore.open(tmp_path, settings="s") as again:
+        snapshot = again.load()
+        assert snapshot is not None
+        assert snapshot.cursor.updates == 200
+        assert len(list(snapshot.fingerprints)) == 200
