@@ -173,7 +173,9 @@ class Eyes:
                 now = time.time()
                 last = time.monotonic()
                 for record in batch:
-                    self.seen.setdefault(self._decode(record.value).article, now)
+                    name = self._decode(record.value).article
+                    if name:  # a cluster that ends need not name one
+                        self.seen.setdefault(name, now)
 
 
 async def play(run: Run, records: Iterator[tuple[str, bytes]], *, rate: float) -> dict[str, float]:
