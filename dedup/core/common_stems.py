@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.core.kernels.pair import slot_of
+from dedup.core.kernels.laid import slot_of
 from dedup.core.kernels.text import lower_case, tokenize
 from dedup.core.kernels.words import Tables, tables
 

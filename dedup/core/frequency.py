@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.core.article import DAY, Micros
 from dedup.core.common_stems import PRIOR_ARTICLES, prior
-from dedup.core.kernels.pair import TABLE_BITS
+from dedup.core.kernels.laid import TABLE_BITS
 from dedup.core.kernels.vector import count_stems
 
 DECAY = 0.5 ** (1 / 14)  # a day
@@ -22,19 +22,16 @@ _NEVER = np.log(np.zeros(1, np.float32) + np.float32(0.5))[0]  # of a stem never
 class Frequencies:
     """df, ln(df + .5) and the number of families counted. Starts from a prior of ordinary words."""
 
-    __slots__ = ("_day", "df", "log_df", "total")
+    __slots__ = ("_day", "changes", "df", "log_df", "total")
 
     def __init__(self) -> None:
-        # side by side, because whoever looks a stem up reads both, and most miss the cache
-        both = np.empty((1 << TABLE_BITS, 2), np.float32)
-        self.df: NDArray[np.float32] = both[:, 0]
-        self.log_df: NDArray[np.float32] = both[:, 1]
+        self.df: NDArray[np.float32] = np.zeros(1 << TABLE_BITS, np.float32)
+        self.log_df: NDArray[np.float32] = np.full(1 << TABLE_BITS, _NEVER)
         slots, df = prior()
-        self.df[:] = 0.0
-        self.log_df[:] = _NEVER
         self.df[slots] = df
         self.log_df[slots] = np.log(df + np.float32(0.5))
         self.total = float(PRIOR_ARTICLES)
+        self.changes = 0  # told by to whoever keeps what follows from the tables
         self._day: int | None = None
 
     @property
@@ -46,6 +43,7 @@ class Frequencies:
         """Count the distinct stems of one family's founding article."""
         count_stems(stems, flags, self.df, self.log_df)
         self.total += 1.0
+        self.changes += 1
 
     def advance(self, watermark: Micros) -> None:
         """Decay by the days that the watermark has moved since the last call."""
@@ -59,6 +57,7 @@ class Frequencies:
         self.df *= factor
         self.log_df[:] = np.log(self.df + np.float32(0.5))
         self.total = max(1.0, self.total * float(factor))
+        self.changes += 1
         self._day = day
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
@@ -80,4 +79,5 @@ class Frequencies:
         self.log_df[used] = np.frombuffer(sections["frequency.log_df"], np.float32)
         total, day = np.frombuffer(sections["frequency.state"], np.float64)
         self.total = float(total)
+        self.changes += 1
         self._day = None if day < 0 else int(day)

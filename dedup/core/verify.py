@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import compare_texts, fold_with_places
+from dedup.core.kernels.laid import lay_out, room_for
 from dedup.core.kernels.pair import score_many
 from dedup.core.kernels.subject import other_subjects
 from dedup.core.kernels.words import tables
@@ -32,6 +33,7 @@ APART = 0.05  # the score of one template filled in for two subjects
 PARTS = (
     "stems", "stem_count", "sentences", "sentence_count", "titles", "title_count",
 )  # fmt: skip
+ROOM = 512  # stems laid out at first; longer articles get more
 PASSAGES = 3  # shown
 FOLDED = 64  # texts kept folded; an article is aligned with five others at most
 _DECOMPRESSED = 64 << 20
@@ -69,18 +71,22 @@ class Verifier:
         self._weights = np.array([weights.features.get(name, 0.0) for name in NAMES])
         self._window = window
         self._frequencies = frequencies
+        self._room = room_for(ROOM)
+        self._laid = (-1, -1)  # the article laid out in it, and under which frequencies
         self._folded: dict[int, Folded] = {}
         self._unpack = zstandard.ZstdDecompressor().decompress
 
     def score(self, n: int, slots: NDArray[np.int32], *, least: float = LEAST_SHARED) -> Scored:
         """Score article `n` against those in `slots`; 0 where less than `least` is shared."""
         window, counts = self._window, self._frequencies
+        if self._laid != (n, counts.changes):
+            self._lay_out(n)
         columns = window.columns
         scores, features = score_many(
-            n - window.base, slots, columns["stems"], columns["stem_count"],
+            self._room, n - window.base, slots, columns["stems"], columns["stem_count"],
             columns["sentences"], columns["sentence_count"],
             window.stems.room, window.flags.room, window.sentences.room,
-            counts.df, counts.log_df, counts.total, least, self._weights, self._bias,
+            counts.log_df, counts.total, least, self._weights, self._bias,
         )  # fmt: skip
         articles = tuple(columns[name] for name in PARTS)
         apart = other_subjects(
@@ -90,6 +96,24 @@ class Verifier:
         )  # fmt: skip
         scores[apart] = APART
         return Scored(scores, features, apart)
+
+    def _lay_out(self, n: int) -> None:
+        """Lay an article out: it stays so while others are compared with it."""
+        window, counts = self._window, self._frequencies
+        start, count = window.get("stems", n), window.get("stem_count", n)
+        first, sentences = window.get("sentences", n), window.get("sentence_count", n)
+        if count >= self._room[0].size:
+            self._room = room_for(count)
+        lay_out(
+            self._room,
+            window.stems.room[start : start + count],
+            window.flags.room[start : start + count],
+            window.sentences.room[first : first + sentences + 1],
+            counts.df,
+            counts.log_df,
+            counts.total,
+        )
+        self._laid = (n, counts.changes)
 
     def explain(self, features: NDArray[np.float64]) -> tuple[Feature, ...]:
         """Return the features with their contributions to the log-odds; bias first."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.pair import slot_of
+from dedup.core.kernels.laid import slot_of
 from dedup.core.kernels.text import FIRST
 
 

@@ -7,7 +7,7 @@ much of how it begins, is never named by the other.
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.pair import slot_of
+from dedup.core.kernels.laid import slot_of
 
 LEAD = 2  # first sentences
 # Shares of idf that the other article lacks, the smaller of both directions. Of 270 labelled copies

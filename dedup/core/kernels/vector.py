@@ -8,7 +8,7 @@ lead's and of the title's idf and its unit weight in the main part, all as 16-bi
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.pair import slot_of
+from dedup.core.kernels.laid import slot_of
 from dedup.core.kernels.text import BACKGROUND, FIRST, LEAD
 
 TERMS = 160  # B³ on entertainment news .889 against .8845 with 80

@@ -6,7 +6,7 @@ from reading import read
 from dedup.core.article import DAY, Micros
 from dedup.core.common_stems import PRIOR_ARTICLES
 from dedup.core.frequency import Frequencies
-from dedup.core.kernels.pair import slot_of
+from dedup.core.kernels.laid import slot_of
 from dedup.core.kernels.text import FIRST
 
 
