@@ -31,6 +31,7 @@ from dedup.settings import Settings
 from dedup.wiring import decoder, new_detector, signer
 
 OURS = "dedup"
+_EACH = np.ones(1, np.float32)  # every band counts the same
 PAIRS = 400  # near-copies whose coefficient is estimated; theory says an error of .036 at J = .8
 
 
@@ -53,7 +54,7 @@ class Ours:
     def __init__(self) -> None:
         self._postings = Postings()
         self._alive = np.zeros(1 << 20, np.bool_)
-        self._counts = np.zeros(1 << 20, np.int16)
+        self._counts = np.zeros(1 << 20, np.float32)
         self._touched = np.zeros(1 << 20, np.int32)
 
     def sign(self, text: str) -> NDArray[np.uint32]:
@@ -71,8 +72,8 @@ class Ours:
     def find_and_file(self, number: int, signature: NDArray[np.uint32]) -> bool:
         """Count what has a band in common, then file the signature."""
         keys = band_keys(signature, BANDS, ROWS)
-        found = self._postings.count(
-            keys, alive=self._alive, counts=self._counts, touched=self._touched
+        found = self._postings.weigh(
+            keys, _EACH, alive=self._alive, scores=self._counts, touched=self._touched
         )
         self._counts[found] = 0
         self._alive[number] = True

@@ -17,6 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
+from dedup.core.kernels.choice import ranked
 from dedup.core.kernels.pair import F_SHORT
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
@@ -87,7 +88,7 @@ class Placement(Struct, frozen=True):
     key: Key  # joined or founded
     joined: bool
     near: tuple[int, ...]  # members that it reaches, best first; none where it founded a family
-    score: float
+    score: float  # of the best of them
     features: NDArray[np.float64] | None
     rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
     overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
@@ -107,15 +108,6 @@ def spread(members: Sequence[int], most: int) -> list[int]:
         return list(members)
     step = (len(members) - 1) / (most - 1)
     return [members[int(k * step + 0.5)] for k in range(most)]
-
-
-def _overlapping(
-    slots: NDArray[np.int32], features: NDArray[np.float64], *, base: int
-) -> tuple[int, ...]:
-    """Return the articles with the largest share of the shorter text's mass in common."""
-    share = features[:, F_SHORT]
-    order = np.lexsort((slots, -share))[:OVERLAPPING]
-    return tuple(int(slots[k]) + base for k in order if share[k] >= OVERLAP)
 
 
 class Families:
@@ -161,24 +153,25 @@ class Families:
         if slots.size == 0:
             return Placement(self.found(n), False, (), 0.0, None)
         scored = self._verifier.score(n, slots)
-        known = dict(zip((slots + window.base).tolist(), scored.scores.tolist(), strict=True))
-        linked = [m for m, score in known.items() if score >= self._verifier.threshold]
-        nearest = max(known.values())
-        overlapping = _overlapping(slots, scored.features, base=window.base)
-        if not linked:
+        numbers = [slot + window.base for slot in slots.tolist()]
+        shares = ranked(scored.features[:, F_SHORT], OVERLAP)[:OVERLAPPING]
+        overlapping = tuple(numbers[k] for k in shares.tolist())
+        best_first = ranked(scored.scores, self._verifier.threshold).tolist()
+        if not best_first:
             apart = tuple((slots[scored.apart] + window.base).tolist())
             return Placement(
-                self.found(n), False, (), nearest, None, overlapping=overlapping, apart=apart
+                self.found(n), False, (), 0.0, None, overlapping=overlapping, apart=apart
             )
-        linked.sort(key=lambda m: (-known[m], m))
+        linked = [numbers[k] for k in best_first]
+        known = dict(zip(numbers, scored.scores.tolist(), strict=True))
         self._links[n] = tuple(linked[:LINKS_KEPT])
         rivals = self._rivals(n, linked, known)
         if not rivals:
-            return Placement(self.found(n), False, (), nearest, None, overlapping=overlapping)
+            return Placement(self.found(n), False, (), 0.0, None, overlapping=overlapping)
         key = rivals[0][1]
         near = tuple(m for m in linked if self.key_of(m) == key)
         best = near[0]
-        features = scored.features[int(np.searchsorted(slots, best - window.base))]
+        features = scored.features[best_first[linked.index(best)]]
         self.join(n, key)
         others = tuple(m for m in overlapping if self.key_of(m) != key)
         rest = tuple(key for _, key in rivals[1 : 1 + MERGES])

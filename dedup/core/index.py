@@ -13,21 +13,14 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import Log, Section, pack, unpack
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.kernels.choice import strongest, together
-from dedup.core.kernels.postings import (
-    NONE,
-    PREVIOUS,
-    add_weights,
-    count_shared,
-    insert,
-    rebuild,
-    refill,
-)
+from dedup.core.kernels.meet import meet
+from dedup.core.kernels.postings import NONE, PREVIOUS, gather, insert, rebuild, refill
 from dedup.core.kernels.rare import band_keys, rare_stems
 
 BANDS = 32  # r=4: Jaccard .42 → 63 % found
 ROWS = 4
 NEWEST = 64  # entries read a key: a text copied more often is found by its newest copies
+NEWEST_RARE = 48
 SAMPLE_SHARED = 2  # two shared hashes of a 1/16 sample: candidate recall .9997
 SAMPLE_CANDIDATES = 24  # these three halved from 48, 24 and 32: the same F1 for a tenth less time
 RARE_DF = 48.0  # stems in more families than this are no evidence by themselves
@@ -35,7 +28,7 @@ RARE_STEMS = 24  # rarest of them that an article is filed under
 RARE_WEIGHT = 0.9  # sum of 1/sqrt(1 + df): one stem nobody else has, or two rare ones
 RARE_CANDIDATES = 12
 BAND_CANDIDATES = 16
-_SALT = np.uint32(0x51ED270B)  # keyed hashing of buckets, so that none can be aimed at from outside
+LEAST = 1 << 14  # entries and table places reserved
 
 
 class Postings:
@@ -49,12 +42,17 @@ class Postings:
     def __init__(self, *, newest: int = NEWEST) -> None:
         self._newest = newest
         self._base = 0  # entries of earlier rebuilds
-        self._reserve(entries=1 << 14, table=1 << 15)
+        self._reserve(entries=LEAST, table=LEAST)
 
     def _reserve(self, *, entries: int, table: int) -> None:
         self._state = np.zeros(2, np.int64)  # entries, keys
         self._heads = np.full(table, NONE, np.uint32)
         self._entries = np.zeros((entries, 3), np.uint32)
+
+    @property
+    def tables(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Heads and entries, as the kernels take them; others after the next `add`."""
+        return self._heads, self._entries
 
     @property
     def entries(self) -> int:
@@ -74,24 +72,10 @@ class Postings:
     def add(self, keys: NDArray[np.uint32], slot: int, *, alive: NDArray[np.bool_]) -> None:
         """File a slot under every key; slots come in ascending order."""
         entries, used = self._state.tolist()
-        crowded = (used + keys.size) * 5 > self._heads.size * 3
+        crowded = (used + keys.size) * 4 > self._heads.size * 3
         if crowded or entries + keys.size > len(self._entries):
             self.renumber(0, alive=alive, room=keys.size)
-        insert(self._heads, self._entries, self._state, keys, slot, _SALT)
-
-    def count(
-        self,
-        keys: NDArray[np.uint32],
-        *,
-        alive: NDArray[np.bool_],
-        counts: NDArray[np.int16],
-        touched: NDArray[np.int32],
-    ) -> NDArray[np.int32]:
-        """Count in `counts` how many keys each live slot shares; return the slots touched."""
-        n = count_shared(
-            self._heads, self._entries, keys, self._newest, alive, counts, touched, _SALT
-        )
-        return touched[:n]
+        insert(self._heads, self._entries, self._state, keys, slot)
 
     def weigh(
         self,
@@ -102,10 +86,11 @@ class Postings:
         scores: NDArray[np.float32],
         touched: NDArray[np.int32],
     ) -> NDArray[np.int32]:
-        """Sum in `scores` the weights of the keys a live slot shares; return the slots touched."""
-        n = add_weights(
-            self._heads, self._entries, keys, weights, self._newest, alive, scores, touched, _SALT
-        )
+        """Sum in `scores` the weights of the keys a live slot shares; return the slots touched.
+
+        One weight may stand for all; without any, a key weighs the more the rarer it is.
+        """
+        n = gather(self._heads, self._entries, keys, weights, self._newest, alive, scores, touched)
         return touched[:n]
 
     def renumber(self, cut: int, *, alive: NDArray[np.bool_], room: int = 0) -> None:
@@ -114,15 +99,14 @@ class Postings:
         count, used = self._state.tolist()
         # room for half as much again: a rebuild then costs a constant share of the inserts
         self._reserve(
-            entries=max(1 << 14, count + count // 2 + room),
-            table=_power_of_two(max(1 << 15, 2 * (used + room))),
+            entries=max(LEAST, count + count // 2 + room), table=max(LEAST, 2 * (used + room))
         )
         self._base += count
         self._state[:] = rebuild(
-            heads, entries, count, cut, alive, self._newest, self._heads, self._entries, _SALT
+            heads, entries, count, cut, alive, self._newest, self._heads, self._entries
         )
         made = self.entries
-        spare = max(1 << 14, made + made // 2 + room)
+        spare = max(LEAST, made + made // 2 + room)
         if spare < len(self._entries):
             self._entries = self._entries[:spare].copy()
 
@@ -150,13 +134,7 @@ class Postings:
         """File again what the sections of `since`, put together, hold; `resize` comes first."""
         filed = np.frombuffer(section.data, np.uint32).reshape(-1, 2)
         self._base = section.first
-        refill(
-            self._heads, self._entries, self._state, filed[section.first - section.start :], _SALT
-        )
-
-
-def _power_of_two(least: int) -> int:
-    return 1 << (least - 1).bit_length()
+        refill(self._heads, self._entries, self._state, filed[section.first - section.start :])
 
 
 class Keys:
@@ -195,8 +173,7 @@ class Index:
     def __init__(self) -> None:
         self._bands = Postings()
         self._sample = Postings()
-        self._rare = Postings(newest=48)
-        self._counts = np.zeros(1024, np.int16)
+        self._rare = Postings(newest=NEWEST_RARE)
         self._scores = np.zeros(1024, np.float32)
         self._touched = np.zeros(1024, np.int32)
 
@@ -218,21 +195,13 @@ class Index:
 
     def candidates(self, keys: Keys, *, alive: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Return slots worth comparing, ascending. More shared goes first, then newer."""
-        if alive.size > self._counts.size:
-            room = alive.size * 2
-            self._counts = np.zeros(room, np.int16)
-            self._scores = np.zeros(room, np.float32)
-            self._touched = np.zeros(room, np.int32)
-        counts, scores, touched = self._counts, self._scores, self._touched
-        slots = self._bands.count(keys.bands, alive=alive, counts=counts, touched=touched)
-        bands = strongest(slots, counts, 1, BAND_CANDIDATES)
-        slots = self._sample.count(keys.sample, alive=alive, counts=counts, touched=touched)
-        sample = strongest(slots, counts, SAMPLE_SHARED, SAMPLE_CANDIDATES)
-        slots = self._rare.weigh(
-            keys.wanted, _NO_WEIGHTS, alive=alive, scores=scores, touched=touched
-        )
-        rare = strongest(slots, scores, _RARE_WEIGHT, RARE_CANDIDATES)
-        found: NDArray[np.int32] = together(bands, sample, rare)
+        if alive.size > self._scores.size:
+            self._scores = np.zeros(alive.size * 2, np.float32)
+            self._touched = np.zeros(alive.size * 2, np.int32)
+        found: NDArray[np.int32] = meet(
+            *self._bands.tables, *self._sample.tables, *self._rare.tables,
+            keys.bands, keys.sample, keys.wanted, alive, self._scores, self._touched, _LIMITS,
+        )  # fmt: skip
         return found
 
     def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
@@ -259,5 +228,9 @@ class Index:
         self._rare.resize(sections["index.rare.sizes"])
 
 
-_NO_WEIGHTS = np.empty(0, np.float32)
-_RARE_WEIGHT = np.float32(RARE_WEIGHT)
+# of bands, sample and rare stems: entries read a key, least strength, candidates at most
+_LIMITS = (
+    (NEWEST, 1.0, BAND_CANDIDATES),
+    (NEWEST, float(SAMPLE_SHARED), SAMPLE_CANDIDATES),
+    (NEWEST_RARE, RARE_WEIGHT, RARE_CANDIDATES),
+)

@@ -10,23 +10,33 @@ def strongest(slots, strengths, least, most):
 
     Strengths are numbers from 0 that float32 holds; the order of the result means nothing.
     """
-    kept = np.empty(slots.size, np.int64)
+    kept = np.empty(most, np.int64)  # the strongest so far, weakest first
     number = np.empty(1, np.float32)
     bits = number.view(np.uint32)  # of numbers from 0, ordered like them
     n = 0
     for k in range(slots.size):
         strength = strengths[slots[k]]
         strengths[slots[k]] = 0
-        if strength >= least:
-            number[0] = strength
-            kept[n] = (np.int64(bits[0]) << 32) | np.int64(slots[k])
+        if strength < least:
+            continue
+        number[0] = strength
+        value = (np.int64(bits[0]) << 32) | np.int64(slots[k])
+        if n < most:
+            at = n
+            while at > 0 and kept[at - 1] > value:
+                kept[at] = kept[at - 1]
+                at -= 1
+            kept[at] = value
             n += 1
-    found = kept[:n]
-    if n > most:
-        found = np.sort(found)[n - most :]
-    out = np.empty(found.size, np.int32)
-    for k in range(found.size):
-        out[k] = np.int32(found[k] & 0x7FFFFFFF)
+        elif value > kept[0]:
+            at = 1
+            while at < most and kept[at] < value:
+                kept[at - 1] = kept[at]
+                at += 1
+            kept[at - 1] = value
+    out = np.empty(n, np.int32)
+    for k in range(n):
+        out[k] = np.int32(kept[k] & 0x7FFFFFFF)
     return out
 
 
@@ -44,6 +54,23 @@ def together(first, second, third):
             found[n] = found[k]
             n += 1
     return found[:n]
+
+
+@njit(cache=True, nogil=True)
+def ranked(values, least):
+    """Return the places of values of at least `least`, largest first; ties in their order."""
+    out = np.empty(values.size, np.int64)
+    n = 0
+    for k in range(values.size):
+        if values[k] < least:
+            continue
+        at = n
+        while at > 0 and values[out[at - 1]] < values[k]:
+            out[at] = out[at - 1]
+            at -= 1
+        out[at] = k
+        n += 1
+    return out[:n]
 
 
 @njit(cache=True, nogil=True)

@@ -27,24 +27,39 @@ def rare_stems(stems, flags, df, limit, most):
     Ties go to the smaller hash, so that two texts of the same words choose the same ones, however
     their sentences are built. What nobody has had yet is looked up last: nobody can have it.
     """
-    found = np.empty(stems.size, np.uint32)
-    how_often = np.empty(stems.size, np.float32)
-    n = 0
+    often = np.empty(stems.size, np.float32)
     for k in range(stems.size):
-        if flags[k] & FIRST:
-            d = df[slot_of(stems[k])]
-            if d <= limit:
-                found[n] = stems[k]
-                how_often[n] = d
-                n += 1
-    if n <= most:
-        return found[:n].copy(), found[:n].copy()
-    by_hash = np.argsort(found[:n])
-    found = found[:n][by_hash]
-    how_often = how_often[:n][by_hash]
-    filed = np.argsort(how_often, kind="mergesort")[:most]
-    for k in range(n):
-        if how_often[k] == 0:
-            how_often[k] = limit + 1
-    wanted = np.argsort(how_often, kind="mergesort")[:most]
-    return found[filed], found[wanted]
+        often[k] = df[slot_of(stems[k])]
+    bits = often.view(np.uint32)  # of numbers from 0, ordered like them
+    new = np.empty(most, np.uint64)  # the smallest hashes that nobody has had, ascending
+    known = np.empty(most, np.uint64)  # the rarest of the others
+    n = 0
+    m = 0
+    for k in range(stems.size):
+        if flags[k] & np.uint8(FIRST) and often[k] <= limit:
+            value = np.uint64(bits[k]) << np.uint64(32) | np.uint64(stems[k])
+            if often[k] == 0:
+                n = _insert(new, n, value)
+            else:
+                m = _insert(known, m, value)
+    filed = np.empty(min(most, n + m), np.uint32)
+    wanted = np.empty(min(most, n + m), np.uint32)
+    for k in range(filed.size):
+        filed[k] = np.uint32(new[k] if k < n else known[k - n])
+        wanted[k] = np.uint32(known[k] if k < m else new[k - m])
+    return filed, wanted
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _insert(smallest, n, value):
+    """Keep an ascending list of at most `smallest.size` values; return how many it has now."""
+    if n == smallest.size:
+        if value >= smallest[n - 1]:
+            return n
+        n -= 1
+    at = n
+    while at > 0 and smallest[at - 1] > value:
+        smallest[at] = smallest[at - 1]
+        at -= 1
+    smallest[at] = value
+    return n + 1

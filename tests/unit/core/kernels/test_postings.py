@@ -9,6 +9,7 @@ from dedup.core.index import Postings
 from dedup.ports import Cursor, Step
 
 CAP = 3
+EACH = np.ones(1, np.float32)
 
 
 class Plain:
@@ -36,8 +37,10 @@ class Plain:
 
 
 def counted(postings, keys, alive):
-    counts, touched = np.zeros(64, np.int16), np.zeros(64, np.int32)
-    slots = postings.count(np.array(keys, np.uint32), alive=alive, counts=counts, touched=touched)
+    counts, touched = np.zeros(64, np.float32), np.zeros(64, np.int32)
+    slots = postings.weigh(
+        np.array(keys, np.uint32), EACH, alive=alive, scores=counts, touched=touched
+    )
     assert len(set(slots.tolist())) == slots.size
     return {int(slot): int(counts[slot]) for slot in slots}
 
@@ -103,8 +106,9 @@ def test_a_key_that_everything_has_costs_no_more_than_its_newest_entries():
     postings, alive = Postings(newest=CAP), np.ones(1 << 16, np.bool_)
     for slot in range(1 << 16):
         postings.add(np.array([7], np.uint32), slot, alive=alive)
-    counts, touched = np.zeros(1 << 16, np.int16), np.zeros(1 << 16, np.int32)
-    found = postings.count(np.array([7], np.uint32), alive=alive, counts=counts, touched=touched)
+    counts, touched = np.zeros(1 << 16, np.float32), np.zeros(1 << 16, np.int32)
+    seven = np.array([7], np.uint32)
+    found = postings.weigh(seven, EACH, alive=alive, scores=counts, touched=touched)
     assert sorted(found.tolist()) == [(1 << 16) - 3, (1 << 16) - 2, (1 << 16) - 1]
     assert postings.entries < 1 << 15
 
