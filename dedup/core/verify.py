@@ -13,7 +13,6 @@ from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import compare_texts, fold_with_places
 from dedup.core.kernels.laid import lay_out, room_for
 from dedup.core.kernels.pair import score_many
-from dedup.core.kernels.subject import other_subjects
 from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.weights import COPY, CopyWeights
@@ -29,18 +28,22 @@ NAMES = (
     "unusual_words",
 )
 LEAST_SHARED = 0.25  # of the smaller mass: the same F1 as .15 for fewer comparisons in full
-APART = 0.05  # the score of one template filled in for two subjects
 PARTS = (
     "stems", "stem_count", "sentences", "sentence_count", "titles", "title_count",
 )  # fmt: skip
 ROOM = 512  # stems laid out at first; longer articles get more
 PASSAGES = 3  # shown
-FOLDED = 64  # texts kept folded; an article is aligned with five others at most
+FOLDED = 512  # texts kept folded, some 4 MB: two of five come again soon
 _DECOMPRESSED = 64 << 20
+_PADDING = bytes(3)  # a character may be looked for behind the last byte
 
 
-# a text, its letters and digits, and their places in it
-Folded = tuple[str, NDArray[np.uint32], NDArray[np.int32]]
+class Folded(Struct, frozen=True, gc=False):
+    """A text in UTF-8, its letters and digits, and their places in it."""
+
+    raw: bytes
+    letters: NDArray[np.uint32]
+    places: NDArray[np.int32]
 
 
 class Scored(Struct, frozen=True):
@@ -82,20 +85,13 @@ class Verifier:
         if self._laid != (n, counts.changes):
             self._lay_out(n)
         columns = window.columns
-        scores, features = score_many(
-            self._room, n - window.base, slots, columns["stems"], columns["stem_count"],
-            columns["sentences"], columns["sentence_count"],
-            window.stems.room, window.flags.room, window.sentences.room,
-            counts.log_df, counts.total, least, self._weights, self._bias,
+        return Scored(
+            *score_many(
+                self._room, n - window.base, slots, tuple([columns[name] for name in PARTS]),
+                window.stems.room, window.flags.room, window.sentences.room, window.titles.room,
+                counts.log_df, counts.total, least, self._weights, self._bias, self.threshold,
+            )
         )  # fmt: skip
-        articles = tuple(columns[name] for name in PARTS)
-        apart = other_subjects(
-            n - window.base, slots, scores, self.threshold, articles,
-            window.stems.room, window.sentences.room, window.titles.room,
-            counts.log_df, counts.total,
-        )  # fmt: skip
-        scores[apart] = APART
-        return Scored(scores, features, apart)
 
     def _lay_out(self, n: int) -> None:
         """Lay an article out: it stays so while others are compared with it."""
@@ -136,13 +132,16 @@ class Verifier:
         if folded is None:
             if len(self._folded) == FOLDED:
                 del self._folded[next(iter(self._folded))]
-            folded = self._folded[n] = fold_text(self.text(n))
+            folded = self._folded[n] = _folded(self._raw(n))
         return folded
+
+    def _raw(self, n: int) -> bytes:
+        packed = self._window.card(n).text
+        return self._unpack(packed, max_output_size=_DECOMPRESSED) if packed else b""
 
     def text(self, n: int) -> str:
         """Return the cleaned body of an article of the window."""
-        packed = self._window.card(n).text
-        return self._unpack(packed, max_output_size=_DECOMPRESSED).decode() if packed else ""
+        return self._raw(n).decode()
 
 
 def unpack_text(packed: bytes) -> str:
@@ -154,24 +153,27 @@ def unpack_text(packed: bytes) -> str:
 
 def align_texts(text: str, other: str, *, most: int = PASSAGES) -> Alignment:
     """Return the `most` longest passages two cleaned bodies share, and how much all cover."""
-    return _aligned(fold_text(text), fold_text(other), most=most)
+    return _aligned(
+        _folded(text.encode("utf-8", "replace")),
+        _folded(other.encode("utf-8", "replace")),
+        most=most,
+    )
 
 
-def fold_text(text: str) -> Folded:
-    """Return the letters and digits of a text, and where each stands."""
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+def _folded(raw: bytes) -> Folded:
     look_up = tables()
-    folded, places = fold_with_places(points, look_up.kinds, look_up.lower)
-    return text, folded, places
+    padded = np.frombuffer(raw + _PADDING, np.uint8)
+    return Folded(raw, *fold_with_places(padded, look_up.kinds, look_up.lower))
 
 
 def _aligned(mine: Folded, theirs: Folded, *, most: int) -> Alignment:
-    text, x, places_x = mine
-    _, y, places_y = theirs
-    covered, covered_other, marks, passages = compare_texts(x, places_x, y, places_y, most)
+    covered, covered_other, marks, passages = compare_texts(
+        mine.letters, mine.places, theirs.letters, theirs.places, most
+    )
+    text = mine.raw.decode() if passages.size else ""
     return Alignment(
-        covered / max(1, x.size),
-        covered_other / max(1, y.size),
+        covered / max(1, mine.letters.size),
+        covered_other / max(1, theirs.letters.size),
         tuple(
             Passage(start=a, end=b, other_start=c, other_end=d, text=text[a:b])
             for a, b, c, d in passages.tolist()

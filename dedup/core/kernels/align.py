@@ -17,17 +17,32 @@ TRIES = 8  # places tried for a shingle that stands more often in the other text
 
 
 @njit(cache=True, nogil=True)
-def fold_with_places(points, kinds, lower):
-    """Code points → (folded letters and digits, their places in the text)."""
-    out = np.empty(points.size, np.uint32)
-    places = np.empty(points.size, np.int32)
+def fold_with_places(raw, kinds, lower):
+    """UTF-8 and three bytes more → (folded letters and digits, their places in the text)."""
+    size = raw.size - 3
+    out = np.empty(size, np.uint32)
+    places = np.empty(size, np.int32)
     n = 0
-    for k in range(points.size):
-        code = points[k]
-        if kind_of(code, kinds) >= DIGIT:
-            out[n] = lower[code] if code < 65536 else code
-            places[n] = k
-            n += 1
+    place = 0
+    at = np.uint64(0)
+    while at < np.uint64(size):
+        # whatever the length is: letters and spaces follow each other as no processor can guess
+        lead = np.uint32(raw[at])
+        second = np.uint32(raw[at + np.uint64(1)] & np.uint8(63))
+        third = np.uint32(raw[at + np.uint64(2)] & np.uint8(63))
+        of_two = (lead & np.uint32(31)) << np.uint32(6) | second
+        of_three = (lead & np.uint32(15)) << np.uint32(12) | second << np.uint32(6) | third
+        code = lead if lead < 0x80 else of_two if lead < 0xE0 else of_three
+        at += np.uint64(1 + (lead >= 0xC0) + (lead >= 0xE0))
+        if lead >= 0xF0:
+            fourth = np.uint32(raw[at] & np.uint8(63))
+            code = (lead & np.uint32(7)) << np.uint32(18) | second << np.uint32(12)
+            code |= third << np.uint32(6) | fourth
+            at += np.uint64(1)
+        out[n] = lower[code] if code < 65536 else code  # overwritten by the next where it is none
+        places[n] = place
+        n += kind_of(code, kinds) >= DIGIT
+        place += 1
     return out[:n], places[:n]
 
 
@@ -41,7 +56,7 @@ def align(x, y):
     hashes_x = shingle_hashes(x)
     hashes_y = shingle_hashes(y)
     capacity = 64
-    while capacity < 2 * hashes_y.size:
+    while capacity < 4 * hashes_y.size:
         capacity *= 2
     mask = np.uint32(capacity - 1)
     head = np.full(capacity, -1, np.int32)
@@ -51,12 +66,16 @@ def align(x, y):
         following[j] = head[at]
         head[at] = j
     i = 0
+    last = x.size - SHINGLE
     expected = 0  # where in y the text would go on: of equal runs the nearest is the passage
-    while i <= x.size - SHINGLE:
+    while i <= last:
+        j = head[hashes_x[i] & mask]
+        if j < 0:
+            i += 1
+            continue
         best = 0
         where = -1
         tries = 0
-        j = head[hashes_x[i] & mask]
         while j >= 0 and tries < TRIES:
             if hashes_y[j] == hashes_x[i]:
                 tries += 1

@@ -17,12 +17,14 @@ from dedup.core.kernels.laid import (
     weigh,
     width_of,
 )
+from dedup.core.kernels.subject import other_subjects
 
 MIN_SENTENCE_MASS = 6.0  # lighter sentences ("사진을 보자.") prove nothing
 LEAD_SENTENCES = 6
 SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
 SHORT_COVERED = 0.7  # of the shorter text's mass; reports in own words share .4 to .7
 SHORT_SCORE = 0.05
+APART = 0.05  # the score of one template filled in for two subjects
 COVERED = 0.4  # share of a sentence's mass that makes it the same sentence, however re-worded
 NEUTRAL = 0.63  # ordinary words shared: between copies (.74) and reports in own words (.52)
 NEUTRAL_WORDS = 6.0  # ordinary words that count as neutral: few of them prove nothing
@@ -103,14 +105,16 @@ def _lead(best, masses, count):
 
 @njit(cache=True, nogil=True)
 def score_many(
-    query, slot, slots, starts, counts, firsts, lengths, stems, flags, sentences, log_df, total,
-    least, weights, bias,
+    query, slot, slots, articles, stems, flags, sentences, titles, log_df, total,
+    least, weights, bias, threshold,
 ):  # fmt: skip
     """Scores float64[k] and features float64[k, FEATURES] of an article laid out and others.
 
-    `starts` and `counts` say where a slot's stems and flags stand, `firsts` and `lengths` its
-    sentences. What shares less than `least` of either side's mass scores 0 without features.
+    `articles` is (starts, counts) by slot of stems, sentences and titles, in this order. What
+    shares less than `least` of either side's mass scores 0 without features. The third array says
+    what reached `threshold` but is about another subject: it scores APART.
     """
+    starts, counts, firsts, lengths, _, _ = articles
     where, masses_x, sums = query[5:]
     mass_x, ordinary_x, nx = sums[0], sums[1], np.int64(sums[2])
     width = width_of(query)
@@ -160,4 +164,10 @@ def score_many(
         short = min(counts[slot], counts[other]) < SHORT
         if short and out[F_SHORT] < SHORT_COVERED:
             scores[k] = min(scores[k], SHORT_SCORE)
-    return scores, features
+    apart = other_subjects(
+        slot, slots, scores, threshold, articles, stems, sentences, titles, log_df, total
+    )
+    for k in range(slots.size):
+        if apart[k]:
+            scores[k] = APART
+    return scores, features, apart

@@ -56,7 +56,7 @@ def _lead_unnamed(one, other, log_df, log_total):
     lacking = 0.0
     lead = one[1]
     for k in range(lead.size):
-        if _count(lead[:k], lead[k]) > 0:
+        if _has(lead, k, lead[k]):
             continue
         weight = max(log_total - log_df[slot_of(lead[k])], 0.0)
         mass += weight
@@ -72,7 +72,7 @@ def _repeated_unnamed(one, other, log_df, log_total):
     lacking = 0.0
     text, _, title = one
     for k in range(text.size):
-        if _count(text[:k], text[k]) > 0:
+        if _has(text, k, text[k]):
             continue
         times = _count(text, text[k]) + _count(title, text[k])
         if times < 2:
@@ -86,7 +86,17 @@ def _repeated_unnamed(one, other, log_df, log_total):
 
 @njit(cache=True, nogil=True, inline="always")
 def _named(stem, article):
-    return _count(article[0], stem) > 0 or _count(article[2], stem) > 0
+    text, _, title = article
+    return _has(text, text.size, stem) or _has(title, title.size, stem)
+
+
+@njit(cache=True, nogil=True)
+def _has(stems, most, stem):
+    """Say whether a stem is among the first `most`: of a copy it stands soon, where it stood."""
+    at = 0
+    while at < most and stems[at] != stem:
+        at += 1
+    return at < most
 
 
 @njit(cache=True, nogil=True)
