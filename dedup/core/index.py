@@ -20,7 +20,6 @@ from dedup.core.kernels.rare import band_keys, rare_stems
 BANDS = 32  # r=4: Jaccard .42 → 63 % found
 ROWS = 4
 NEWEST = 64  # entries read a key: a text copied more often is found by its newest copies
-NEWEST_RARE = 48
 SAMPLE_SHARED = 2  # two shared hashes of a 1/16 sample: candidate recall .9997
 SAMPLE_CANDIDATES = 24  # these three halved from 48, 24 and 32: the same F1 for a tenth less time
 RARE_DF = 48.0  # stems in more families than this are no evidence by themselves
@@ -50,11 +49,6 @@ class Postings:
         self._entries = np.zeros((entries, 3), np.uint32)
 
     @property
-    def tables(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """Heads and entries, as the kernels take them; others after the next `add`."""
-        return self._heads, self._entries
-
-    @property
     def entries(self) -> int:
         """Entries held, dead ones included."""
         return int(self._state[0])
@@ -66,8 +60,8 @@ class Postings:
 
     @property
     def arrays(self) -> tuple[Any, ...]:
-        """What the kernels read: heads, entries; how many entries a key; salt."""
-        return self._heads, self._entries, self._newest, _SALT
+        """What the kernels read: heads, entries; how many entries a key."""
+        return self._heads, self._entries, self._newest
 
     def add(self, keys: NDArray[np.uint32], slot: int, *, alive: NDArray[np.bool_]) -> None:
         """File a slot under every key; slots come in ascending order."""
@@ -173,7 +167,7 @@ class Index:
     def __init__(self) -> None:
         self._bands = Postings()
         self._sample = Postings()
-        self._rare = Postings(newest=NEWEST_RARE)
+        self._rare = Postings(newest=48)
         self._scores = np.zeros(1024, np.float32)
         self._touched = np.zeros(1024, np.int32)
 
@@ -198,9 +192,10 @@ class Index:
         if alive.size > self._scores.size:
             self._scores = np.zeros(alive.size * 2, np.float32)
             self._touched = np.zeros(alive.size * 2, np.int32)
+        tables = (*self._bands.arrays, *self._sample.arrays, *self._rare.arrays)
         found: NDArray[np.int32] = meet(
-            *self._bands.tables, *self._sample.tables, *self._rare.tables,
             keys.bands, keys.sample, keys.wanted, alive, self._scores, self._touched, _LIMITS,
+            *tables,
         )  # fmt: skip
         return found
 
@@ -228,9 +223,9 @@ class Index:
         self._rare.resize(sections["index.rare.sizes"])
 
 
-# of bands, sample and rare stems: entries read a key, least strength, candidates at most
+# of bands, sample and rare stems: least strength, candidates at most
 _LIMITS = (
-    (NEWEST, 1.0, BAND_CANDIDATES),
-    (NEWEST, float(SAMPLE_SHARED), SAMPLE_CANDIDATES),
-    (NEWEST_RARE, RARE_WEIGHT, RARE_CANDIDATES),
+    (1.0, BAND_CANDIDATES),
+    (float(SAMPLE_SHARED), SAMPLE_CANDIDATES),
+    (RARE_WEIGHT, RARE_CANDIDATES),
 )

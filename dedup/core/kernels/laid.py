@@ -5,8 +5,11 @@ document frequencies stay. Where no processor could guess a branch there is none
 wanted is multiplied by 0 or overwritten by the next.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from dedup.core.kernels.text import EVER_QUOTED, FIRST, FIRST_IN_SENTENCE
 
@@ -68,7 +71,7 @@ def ordinary_stems(flags, weights, total):
     return n
 
 
-def room_for(count):
+def room_for(count: int) -> tuple[NDArray[Any], ...]:
     """Return the arrays in which an article of at most `count` stems is laid out, see `lay_out`."""
     return (
         np.zeros(count + 1, np.uint16),

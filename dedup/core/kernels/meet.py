@@ -12,20 +12,21 @@ _BY_RARITY = np.empty(0, np.float32)
 
 @njit(cache=True, nogil=True)
 def meet(
-    band_heads, band_entries, sample_heads, sample_entries, rare_heads, rare_entries,
     bands, sample, rare, alive, scores, touched, limits,
+    band_heads, band_entries, band_cap, sample_heads, sample_entries, sample_cap,
+    rare_heads, rare_entries, rare_cap,
 ):  # fmt: skip
     """Return the slots that share enough bands, sampled hashes or rare stems, ascending.
 
-    `limits` has, for each of the three, the entries read a key, the least strength and how many
-    slots at most; `scores` and `touched` are scratch as in `gather`.
+    `limits` has, for each of the three, the least strength and how many slots at most; `scores`
+    and `touched` are scratch as in `gather`.
     """
-    newest, least, most = limits[0]
-    n = gather(band_heads, band_entries, bands, _EACH, newest, alive, scores, touched)
+    least, most = limits[0]
+    n = gather(band_heads, band_entries, bands, _EACH, band_cap, alive, scores, touched)
     by_bands = strongest(touched[:n], scores, np.float32(least), most)
-    newest, least, most = limits[1]
-    n = gather(sample_heads, sample_entries, sample, _EACH, newest, alive, scores, touched)
+    least, most = limits[1]
+    n = gather(sample_heads, sample_entries, sample, _EACH, sample_cap, alive, scores, touched)
     by_sample = strongest(touched[:n], scores, np.float32(least), most)
-    newest, least, most = limits[2]
-    n = gather(rare_heads, rare_entries, rare, _BY_RARITY, newest, alive, scores, touched)
+    least, most = limits[2]
+    n = gather(rare_heads, rare_entries, rare, _BY_RARITY, rare_cap, alive, scores, touched)
     return together(by_bands, by_sample, strongest(touched[:n], scores, np.float32(least), most))

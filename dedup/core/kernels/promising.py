@@ -14,7 +14,7 @@ WORTH = 0.01  # overlap by time below which an article speaks for nothing
 def promising(
     slot, most, alive, scores, touched, terms, pool, start, count,
     moments, undated, events, span, step, decay, out,
-    heads, entries, cap, salt,
+    heads, entries, cap,
 ):  # fmt: skip
     """Write the keys of events into `out`, most promising first, and return how many.
 
@@ -27,7 +27,7 @@ def promising(
     wanted = terms[start : start + count]
     slots = np.empty((count, cap), np.int32)
     lengths = np.empty(count, np.int64)
-    newest(heads, entries, wanted, cap, salt, slots, lengths)
+    newest(heads, entries, wanted, cap, slots, lengths)
     found = 0
     for k in range(count):
         weight = np.float32(pool[4 * (start + k)]) / np.float32(ONE)

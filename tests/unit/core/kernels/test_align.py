@@ -112,3 +112,16 @@ def test_runs_are_equal_and_follow_each_other(one, two):
         end = b
     joined = join_runs(runs)
     assert len(joined) <= len(runs)
+
+
+def test_passages_stand_where_their_characters_do_however_many_bytes_these_have():
+    told = "𠀀𠀁 café Ünïcode 조선소 화물선 수주 계약 공시"
+    found = align_texts(f"😀 … {told}", f"é {told}")
+    passage = found.passages[0]
+    assert passage.text == told
+    assert (passage.start, passage.other_start) == (4, 2)
+
+
+def test_half_a_surrogate_is_a_character_and_no_letter():
+    found = align_texts(f"\ud800{ONE}", ONE)
+    assert found.passages[0].start == 1

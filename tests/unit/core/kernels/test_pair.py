@@ -16,6 +16,7 @@ from dedup.core.window import Window
 
 FREQUENCIES = Frequencies()
 WEIGHING = [NAMES.index(name) for name in WEIGHTS]
+WORDS = [chr(0xAC00 + 11 * k) + chr(0xB098 + 7 * k) for k in range(600)]  # more than fit at first
 SHARES = [k for k in WEIGHING if k != F_UNUSUAL]
 
 
@@ -91,3 +92,24 @@ def test_contributions_add_up_to_the_score():
     odds = sum(feature.contribution for feature in explained)
     assert found.scores[0] == pytest.approx(1 / (1 + np.exp(-odds)))
     assert {feature.name for feature in explained} <= {"bias", *NAMES}
+
+
+def test_an_article_is_compared_under_the_frequencies_of_the_moment():
+    window, frequencies = Window(), Frequencies()
+    for number, body in enumerate((text(1), text(1, 6))):
+        article = Article(id=f"a{number}", body=body, language="ko", received=Micros(0))
+        window.append(prepare(article), at=Micros(0), until=1, series_day=0)
+    slots = np.zeros(1, np.int32)
+    verifier = Verifier(window=window, frequencies=frequencies)
+    before = verifier.score(1, slots)
+    frequencies.count(window.stems.data[:30], window.flags.data[:30])
+    after = verifier.score(1, slots)
+    fresh = Verifier(window=window, frequencies=frequencies).score(1, slots)
+    assert after.features.tolist() == fresh.features.tolist() != before.features.tolist()
+
+
+def test_a_long_article_is_compared_with_itself_whole():
+    body = "\n\n".join(f"{word}가 제{k}항을 낭독했다." for k, word in enumerate(WORDS))
+    found = scored(body, body)
+    assert found.features[0][F_SHORT] == pytest.approx(1.0)
+    assert found.scores[0] > 0.9
