@@ -88,6 +88,10 @@ class View:
         return self._store.ledger()
 
     @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return self._store.numbers()
+
+    @cached_property
     def detector(self) -> Detector:
         """The detector after the last committed step. Raises StateError."""
         detector = new_detector(self._settings.detect)
@@ -150,10 +154,10 @@ class View:
         return cluster
 
     def _kept(self, article: str) -> Fingerprint | None:
-        record = self._store.record(article)
-        if record is None:
+        number = self._numbers.get(article)
+        if number is None:
             return None
-        fingerprint = codec.decode(record)
+        fingerprint = codec.decode(self._store.record(number))
         return fingerprint if isinstance(fingerprint, Fingerprint) else None
 
     def _fingerprint(self, article: str) -> Fingerprint:

@@ -25,7 +25,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 3  # goes up when the tables change
+FORMAT = 4  # goes up when the tables change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
 CHUNK = 64 * 2**20  # bytes of one section in one row; SQLite's limit is 1 GB
@@ -34,8 +34,8 @@ BUSY = 5.0  # seconds a reader's lock is waited for
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE positions (partition TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE fingerprints (n INTEGER PRIMARY KEY, article TEXT NOT NULL, record BLOB NOT NULL);
-CREATE INDEX fingerprints_article ON fingerprints (article);
+CREATE TABLE fingerprints (n INTEGER PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE articles (n INTEGER PRIMARY KEY, article TEXT NOT NULL);
 CREATE TABLE outbox (stream TEXT, last INTEGER, rows BLOB, PRIMARY KEY (stream, last));
 CREATE TABLE ledger (last INTEGER PRIMARY KEY, n INTEGER, at INTEGER, block BLOB NOT NULL);
 CREATE TABLE sections (
@@ -205,16 +205,21 @@ class SqliteStore:
             raise StateError(f"The state {self.path} cannot be read: {error}.") from error
         return ledger
 
-    def record(self, article: str) -> bytes | None:
-        """Return the newest stored fingerprint of an article id, encoded, or None."""
-        found = self._db.execute(
-            "SELECT record FROM fingerprints WHERE article = ? ORDER BY n DESC LIMIT 1", (article,)
-        ).fetchone()
-        return found[0] if found else None
+    def numbers(self) -> dict[str, int]:
+        """Return the number of the newest stored fingerprint of every article, by its id."""
+        return {a: n for n, a in self._db.execute("SELECT n, article FROM articles ORDER BY n")}
+
+    def record(self, n: int) -> bytes:
+        """Return the stored fingerprint of a number, encoded."""
+        query = "SELECT record FROM fingerprints WHERE n = ?"
+        record: bytes = self._db.execute(query, (n,)).fetchone()[0]
+        return record
 
     def records(self) -> Iterator[tuple[str, bytes]]:
         """Yield every stored fingerprint with its article id, in log order."""
-        yield from self._db.execute("SELECT article, record FROM fingerprints ORDER BY n")
+        yield from self._db.execute(
+            "SELECT article, record FROM fingerprints JOIN articles USING (n) ORDER BY n"
+        )
 
     def figures(self) -> Figures:
         """Count what the state holds."""
@@ -266,8 +271,15 @@ class SqliteStore:
     def _append(self, step: Step) -> None:
         db = self._db
         if step.fingerprints:
+            (n,) = db.execute("SELECT coalesce(max(n), 0) FROM fingerprints").fetchone()
+            # ids apart, in the order of arrival: an index of them would write a page an article
             db.executemany(
-                "INSERT INTO fingerprints (article, record) VALUES (?, ?)", step.fingerprints
+                "INSERT INTO fingerprints VALUES (?, ?)",
+                ((n + k, record) for k, (_, record) in enumerate(step.fingerprints, start=1)),
+            )
+            db.executemany(
+                "INSERT INTO articles VALUES (?, ?)",
+                ((n + k, article) for k, (article, _) in enumerate(step.fingerprints, start=1)),
             )
         db.executemany("INSERT OR REPLACE INTO positions VALUES (?, ?)", step.positions.items())
         stream: Stream
@@ -326,6 +338,7 @@ class SqliteStore:
         ).fetchone()
         if last is not None:
             db.execute("DELETE FROM fingerprints WHERE n <= ?", (n,))
+            db.execute("DELETE FROM articles WHERE n <= ?", (n,))
             db.execute("DELETE FROM ledger WHERE last <= ?", (last,))
 
     def _outbox(self) -> list[Row]:
