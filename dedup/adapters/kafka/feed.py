@@ -24,7 +24,7 @@ POLL_MS = 500
 FETCH_BYTES = 8 * 1024 * 1024
 # Between two small fetches of a partition. Each costs prepare, detection and broker some 3 ms of
 # work together, however few articles it holds, which is more than detecting them takes.
-GATHER_SECONDS = 0.005
+GATHER_SECONDS = 0.01
 _STOP_SECONDS = 3.0
 
 

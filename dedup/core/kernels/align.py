@@ -16,7 +16,7 @@ GAP = 10
 TRIES = 8  # places tried for a shingle that stands more often in the other text
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def fold_with_places(raw, kinds, lower):
     """UTF-8 and three bytes more → (folded letters and digits, their places in the text)."""
     size = raw.size - 3
@@ -46,7 +46,7 @@ def fold_with_places(raw, kinds, lower):
     return out[:n], places[:n]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def align(x, y):
     """Find the runs two folded texts share: int32[k, 4], start and end in x and in y, by x."""
     runs = np.empty((x.size // SHORTEST_RUN + 1, 4), np.int32)
@@ -101,7 +101,7 @@ def align(x, y):
     return runs[:n]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def covered(runs, side, size, marks):
     """Mark in `marks` (bool[size]) what runs cover on a side (0: x, 2: y); return how much."""
     for k in range(runs.shape[0]):
@@ -114,7 +114,7 @@ def covered(runs, side, size, marks):
     return total
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def join_runs(runs):
     """Join runs to passages: neighbours with gaps of at most 10 characters on both sides."""
     out = np.empty_like(runs)
@@ -132,7 +132,7 @@ def join_runs(runs):
     return out[:n]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def compare_texts(x, places_x, y, places_y, most):
     """Folded texts and their places → (covered in x, covered in y, marks of x, passages).
 

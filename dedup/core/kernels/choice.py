@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def strongest(slots, strengths, least, most):
     """Return the `most` slots of largest strength, of at least `least`; set `strengths` to 0.
 
@@ -40,7 +40,7 @@ def strongest(slots, strengths, least, most):
     return out
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def together(first, second, third):
     """Distinct slots of three lists, ascending."""
     found = np.empty(first.size + second.size + third.size, np.int32)
@@ -56,7 +56,7 @@ def together(first, second, third):
     return found[:n]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def ranked(values, least):
     """Return the places of values of at least `least`, largest first; ties in their order."""
     out = np.empty(values.size, np.int64)
@@ -73,7 +73,7 @@ def ranked(values, least):
     return out[:n]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def fitting(slot, slots, at, series_day, span):
     """Those of `slots` within `span` of a slot's own time that are about no other day's series."""
     out = np.empty_like(slots)

@@ -27,13 +27,13 @@ _QUOTED = ((_FLAGS & FIRST > 0) & (_FLAGS & EVER_QUOTED > 0)).astype(np.float32)
 _IN_SENTENCE = ((_FLAGS & FIRST_IN_SENTENCE) > 0).astype(np.float32)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def slot_of(stem):
     """Slot of a stem in the document-frequency tables."""
     return stem >> np.uint32(32 - TABLE_BITS)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def weigh(stems, flags, offsets, log_df, total, limit, weights, masses):
     """Set the weights of stems and the masses of sentences; return the mass of the article.
 
@@ -61,7 +61,7 @@ def weigh(stems, flags, offsets, log_df, total, limit, weights, masses):
     return mass
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def ordinary_stems(flags, weights, total):
     """Count the distinct stems that more than a share of COMMON of all families has."""
     limit = np.float32(np.log(total + 1.0)) - np.float32(np.log(COMMON * total + 0.5))
@@ -85,7 +85,7 @@ def room_for(count: int) -> tuple[NDArray[Any], ...]:
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def lay_out(room, stems, flags, offsets, df, log_df, total):
     """Lay one article out for many comparisons. Its distinct stems are numbered from 1.
 
@@ -126,13 +126,13 @@ def lay_out(room, stems, flags, offsets, df, log_df, total):
     sums[1] = ordinary
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def width_of(query):
     """Numbers that a stem has in `where`: a multiple of LANES."""
     return (np.int64(query[7][2]) + LANES - 1) // LANES * LANES
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def look_up(query, stems, flags, found, places):
     """Find an article's stems in the query; return (how many, shared mass, quoted, kinds).
 
@@ -164,7 +164,7 @@ def look_up(query, stems, flags, found, places):
     return n, shared, quoted, kinds
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def quoted_mass(found, flags, weights):
     """Sum what is found of an article's own quoted stems."""
     quoted = 0.0

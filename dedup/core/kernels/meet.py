@@ -10,7 +10,7 @@ _EACH = np.ones(1, np.float32)
 _BY_RARITY = np.empty(0, np.float32)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def meet(
     bands, sample, rare, alive, scores, touched, limits,
     band_heads, band_entries, band_cap, sample_heads, sample_entries, sample_cap,

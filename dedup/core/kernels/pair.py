@@ -41,7 +41,7 @@ NEUTRAL_WORDS = 6.0  # ordinary words that count as neutral: few of them prove n
 FEATURES = 7
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def overlap(where, width, offsets, found, places, weights, cover, best_x, best_y):
     """Set the best coverage of each sentence of the query and of an article by one of the other.
 
@@ -71,12 +71,12 @@ def overlap(where, width, offsets, found, places, weights, cover, best_x, best_y
         bits_y[s] = most
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _neutral(shared, words):
     return (shared + NEUTRAL * NEUTRAL_WORDS) / (words + NEUTRAL_WORDS)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _covered(best, masses, count):
     heavy = 0
     covered = 0
@@ -89,7 +89,7 @@ def _covered(best, masses, count):
     return covered / max(1, heavy)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _lead(best, masses, count):
     seen = 0
     total = 0.0
@@ -103,7 +103,7 @@ def _lead(best, masses, count):
     return total / max(1, seen)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def score_many(
     query, slot, slots, articles, stems, flags, sentences, titles, log_df, total,
     least, weights, bias, threshold,

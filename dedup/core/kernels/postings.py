@@ -15,7 +15,7 @@ NONE = np.uint32(0xFFFFFFFF)  # there is no entry before
 _SALT = np.uint32(0x51ED270B)  # keyed hashing of buckets, so that none can be aimed at from outside
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _home(key, size):
     h = np.uint32((key ^ _SALT) * np.uint32(0x85EBCA6B))
     h ^= h >> np.uint32(15)
@@ -23,13 +23,13 @@ def _home(key, size):
     return (np.uint64(h) * np.uint64(size)) >> np.uint64(32)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _next(at, size):
     at += np.uint64(1)
     return at if at < np.uint64(size) else np.uint64(0)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def insert(heads, entries, state, wanted, slot):
     """Append one entry a wanted key. `state` is int64[2]: entries, keys in use.
 
@@ -49,7 +49,7 @@ def insert(heads, entries, state, wanted, slot):
     state[0] = entry
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def gather(heads, entries, wanted, weights, cap, alive, scores, touched):
     """Add a weight to scores[slot] for each wanted key that a live slot has; return how many have.
 
@@ -107,7 +107,7 @@ def gather(heads, entries, wanted, weights, cap, alive, scores, touched):
     return living
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def newest(heads, entries, wanted, cap, slots, lengths):
     """Write the slots of the `cap` newest entries of key k into slots[k], how many into lengths[k].
 
@@ -140,7 +140,7 @@ def newest(heads, entries, wanted, cap, slots, lengths):
         read += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def rebuild(heads, entries, count, cut, alive, cap, new_heads, new_entries):
     """Copy live entries with slot >= cut, as slot - cut, in their order; return (entries, keys).
 
@@ -173,7 +173,7 @@ def rebuild(heads, entries, count, cut, alive, cap, new_heads, new_entries):
     return made, used
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def refill(heads, entries, state, filed):
     """Append entries again, in their order: `filed` is uint32[n, 2], keys and slots."""
     for k in range(filed.shape[0]):

@@ -10,7 +10,7 @@ from dedup.core.kernels.vector import ONE
 WORTH = 0.01  # overlap by time below which an article speaks for nothing
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def promising(
     slot, most, alive, scores, touched, terms, pool, start, count,
     moments, undated, events, span, step, decay, out,
@@ -59,7 +59,7 @@ def promising(
     return _group(values, others, n, events, out)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _insert(values, others, n, value, other):
     """Put an article at its place among the n best by falling value, newer first; return n."""
     at = n
@@ -80,7 +80,7 @@ def _insert(values, others, n, value, other):
     return n
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _group(values, others, n, events, out):
     """Write the events of the n articles into out by falling sum of values; return how many."""
     keys = np.empty(n, np.int64)

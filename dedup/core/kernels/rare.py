@@ -7,7 +7,7 @@ from dedup.core.kernels.laid import slot_of
 from dedup.core.kernels.text import FIRST
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def band_keys(signature, bands, rows):
     """Hash each band of `rows` slots with its number: uint32[bands]."""
     out = np.empty(bands, np.uint32)
@@ -20,7 +20,7 @@ def band_keys(signature, bands, rows):
     return out
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def rare_stems(stems, flags, df, limit, most):
     """(stems to be filed under, stems to look up): at most `most` each, of lowest df <= limit.
 
@@ -50,7 +50,7 @@ def rare_stems(stems, flags, df, limit, most):
     return filed, wanted
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _insert(smallest, n, value):
     """Keep an ascending list of at most `smallest.size` values; return how many it has now."""
     if n == smallest.size:

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def smallest(values, most):
     """Return the `most` smallest distinct values, ascending."""
     ordered = np.sort(values)
@@ -19,7 +19,7 @@ def smallest(values, most):
     return out[:n]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def common(a, b, most):
     """Count, of the `most` smallest values of the union of two ascending sets, (in both, in all).
 

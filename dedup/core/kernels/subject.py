@@ -17,7 +17,7 @@ LEAD_UNNAMED = 0.4
 REPEATED_UNNAMED = 0.4
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def other_subjects(slot, slots, scores, least, articles, stems, sentences, titles, log_df, total):
     """Say of each slot with a score of at least `least` whether it is about another subject.
 
@@ -39,7 +39,7 @@ def other_subjects(slot, slots, scores, least, articles, stems, sentences, title
     return out
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _parts(slot, articles, stems, sentences, titles):
     """Return an article's stems, those of its lead, and its title's."""
     starts, counts, firsts, lengths, title_starts, title_counts = articles
@@ -49,7 +49,7 @@ def _parts(slot, articles, stems, sentences, titles):
     return text, text[:end], title
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _lead_unnamed(one, other, log_df, log_total):
     """Return the share of the idf of one's lead that the other never names."""
     mass = 1e-9
@@ -65,7 +65,7 @@ def _lead_unnamed(one, other, log_df, log_total):
     return lacking / mass
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _repeated_unnamed(one, other, log_df, log_total):
     """Return the share of what one repeats, by idf · ln(1 + tf), that the other never names."""
     mass = 1e-9
@@ -84,13 +84,13 @@ def _repeated_unnamed(one, other, log_df, log_total):
     return lacking / mass
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _named(stem, article):
     text, _, title = article
     return _has(text, text.size, stem) or _has(title, title.size, stem)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _has(stems, most, stem):
     """Say whether a stem is among the first `most`: of a copy it stands soon, where it stood."""
     at = 0
@@ -99,7 +99,7 @@ def _has(stems, most, stem):
     return at < most
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _count(stems, stem):
     found = 0
     for k in range(stems.size):

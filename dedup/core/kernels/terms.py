@@ -26,7 +26,7 @@ FLOOR = 0.005  # of the cosine under the logarithm
 NEVER = -50.0  # log-odds of what cannot be one
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def score_groups(
     slot, groups, signals, odds, firsts,
     base, count, alive, starts, lengths, moments, undated, days, month_days,
@@ -60,7 +60,7 @@ def score_groups(
         g += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def score_pairs_of_groups(
     span, groups, odds,
     base, count, alive, starts, lengths, moments, undated, days, month_days,
@@ -94,7 +94,7 @@ def score_pairs_of_groups(
             odds[p] = log_odds(signals, decide, bias)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def score_pair(
     slot, other, out,
     starts, lengths, moments, undated, days, month_days, terms, pool, time_log, step,
@@ -109,7 +109,7 @@ def score_pair(
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _next_group(groups, at, base, count, alive, lengths):
     """Return the slots of the group at `at` that are held, alive and have a vector, and its end."""
     end = at + 1 + groups[at]
@@ -123,7 +123,7 @@ def _next_group(groups, at, base, count, alive, lengths):
     return out[:n], end
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _near(first, second, moments, undated, span):
     """Say whether any two are within the span, or any without a time of its own."""
     for slot in first:
@@ -133,7 +133,7 @@ def _near(first, second, moments, undated, span):
     return False
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _lay_out(slot, vectors, place):
     """Write into `place`, all 0, where each term of an article stands in its vector, from 1."""
     starts, lengths, terms, _ = vectors
@@ -146,12 +146,12 @@ def _lay_out(slot, vectors, place):
         place[at] = k + 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _disjoint(a, b):
     return a != 0 and b != 0 and (a & b) == 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _signals(place, possible, slot, other, vectors, times, out):
     """Write the signals of (the article laid out, one other) into out float64[SIGNALS].
 
@@ -199,7 +199,7 @@ def _signals(place, possible, slot, other, vectors, times, out):
     out[S_TITLE] = max(title_x, title_y) * scale
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _better_half(pairs, decide, out):
     """Write the mean of the better half of the pairs into out; ties go to the earlier pair."""
     count = pairs.shape[0]
@@ -225,7 +225,7 @@ def _better_half(pairs, decide, out):
         out[s] = total / half
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def log_odds(signals, weights, bias):
     """Log-odds of one row of signals, the cosine by its logarithm."""
     total = bias

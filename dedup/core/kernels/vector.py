@@ -19,7 +19,7 @@ ONE = 65535.0
 WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def count_stems(stems, flags, df, log_df):
     """Add 1 to the df of each distinct stem."""
     for k in range(stems.size):
@@ -29,7 +29,7 @@ def count_stems(stems, flags, df, log_df):
             log_df[slot] = np.log(df[slot] + np.float32(0.5))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def build_vector(
     titles, title, title_count, stems, stem, offsets, zones, sentence, sentence_count,
     log_df, total, out_terms, out,
@@ -111,12 +111,12 @@ def build_vector(
     return k
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _damped(count):
     return 1.0 + np.log(count) if count != 1 else 1.0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, inline="always")
 def _tally(term, zone, place, terms, counts, n):
     """Count a stem in a zone; return the number of the newest term.
 
@@ -138,7 +138,7 @@ def _tally(term, zone, place, terms, counts, n):
     return n
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def by_falling(values):
     """Order of numbers from 0 that float32 holds, the largest first; ties stay in their order.
 
