@@ -1,8 +1,8 @@
 """Loops over arrays, compiled by numba: no Python object per shingle, stem or posting.
 
-Kernels of `prepare` let go of the interpreter (nogil): they take batches, and threads run beside each
-other. Those of detection keep it: it is one thread that calls twenty of a few microseconds an
-article, and would wait a whole switch interval for the interpreter after each.
+Kernels of `prepare` let go of the interpreter (nogil): they take batches, and threads run beside
+each other. Those of detection keep it: it is one thread that calls twenty of a few microseconds
+an article, and would wait a whole switch interval for the interpreter after each.
 
 What is compiled is kept beside each file and belongs to that file's date. A kernel that calls one
 of another file is not compiled again when that other file changes: whoever edits kernels deletes
