@@ -36,7 +36,18 @@ from dedup.errors import DedupError, SettingsError, StateError
 from dedup.failpoint import failpoint
 from dedup.formats import assignments, clusters_json, update_json
 from dedup.formats.article_json import Decoder
-from dedup.ports import Archive, Cursor, Delivery, Meter, Progress, Sink, Snapshot, StateStore, Step
+from dedup.ports import (
+    START,
+    Archive,
+    Cursor,
+    Delivery,
+    Meter,
+    Progress,
+    Sink,
+    Snapshot,
+    StateStore,
+    Step,
+)
 from dedup.settings import Detect, Input, Settings
 from dedup.stages.detect import Detection
 from dedup.stages.pool import Here, Prepare, Processes
@@ -379,7 +390,7 @@ def _fold_again(
             batch = []
     if batch:
         new.commit(replace(shard.step(batch), positions={}))
-    new.commit(shard.rest())
+    new.commit(replace(shard.rest(), published=START))  # nothing of it is out yet
     return count + len(batch)
 
 

@@ -62,66 +62,77 @@ class Run:
             check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         self._more = arguments.run
-        self._log = folder / "run.log"
-        self.process: subprocess.Popen[bytes] | None = None
-        self._port = 0
+        self._stages = ("prepare", "detect") if arguments.apart else ("both",)
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self._ports: list[int] = []
 
     def start(self) -> float:
         """Start the stages; return the seconds until they are ready."""
         begun = time.monotonic()
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "dedup", "run", *self._common, *self._more,
-                 "--state", str(self.folder / "state"), "--http-port", "0"],
-                stderr=log, stdout=log,
-            )  # fmt: skip
-        while True:
-            assert self.process.poll() is None, self._log.read_text()[-3000:]
-            found = re.search(r'"port": (\d+)', self._log.read_text())
-            self._port = int(found[1]) if found else 0
-            with contextlib.suppress(OSError):
-                if self._port and self._get("/startupz"):
-                    return time.monotonic() - begun
-            time.sleep(0.05)
+        logs = [self.folder / f"{stage}.log" for stage in self._stages]
+        self.processes, self._ports = [], []
+        for stage, name in zip(self._stages, logs, strict=True):
+            with name.open("wb") as log:
+                self.processes.append(
+                    subprocess.Popen(
+                        [sys.executable, "-m", "dedup", "run", *self._common, *self._more,
+                         "--stage", stage, "--state", str(self.folder / "state"),
+                         "--http-port", "0"],
+                        stderr=log, stdout=log,
+                    )
+                )  # fmt: skip
+        for process, log in zip(self.processes, logs, strict=True):
+            port = 0
+            while True:
+                assert process.poll() is None, log.read_text()[-3000:]
+                found = re.search(r'"port": (\d+)', log.read_text())
+                port = int(found[1]) if found else 0
+                with contextlib.suppress(OSError):
+                    if port and _get(port, "/startupz"):
+                        break
+                time.sleep(0.05)
+            self._ports.append(port)
+        return time.monotonic() - begun
 
     def stop(self) -> float:
         """Stop the stages by SIGTERM; return the seconds it took."""
         begun = time.monotonic()
-        self.process.terminate()
-        self.process.wait()
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait()
         return time.monotonic() - begun
 
     def close(self) -> None:
         """End what was started."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+        for process in self.processes:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         if self.broker is not None:
             self.broker.stop()
 
-    def _get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=10) as answer:
-            return answer.read().decode()
-
     def stages(self) -> dict[str, tuple[float, float]]:
         """Return, for each stage, how many batches it has taken and how many seconds."""
-        text = self._get("/metrics")
-        number = {
-            (kind, stage): float(value)
-            for kind, stage, value in re.findall(
-                r'dedup_stage_seconds_(count|sum){stage="(\w+)"} (\S+)', text
-            )
-        }
-        return {
-            one: (number.get(("count", one), 0.0), number.get(("sum", one), 0.0)) for one in STAGES
-        }
+        found: dict[str, tuple[float, float]] = dict.fromkeys(STAGES, (0.0, 0.0))
+        for port in self._ports:
+            text = _get(port, "/metrics")
+            number = {
+                (kind, stage): float(value)
+                for kind, stage, value in re.findall(
+                    r'dedup_stage_seconds_(count|sum){stage="(\w+)"} (\S+)', text
+                )
+            }
+            for one in STAGES:
+                if number.get(("count", one)):
+                    found[one] = (number["count", one], number["sum", one])
+        return found
 
     def cpu(self) -> dict[str, float]:
-        """Return the CPU seconds used so far by the process, its workers and the broker."""
-        assert self.process is not None
-        workers = [int(one) for one in _children(self.process.pid)]
+        """Return the CPU seconds used so far by the processes, their workers and the broker."""
+        workers = [int(one) for process in self.processes for one in _children(process.pid)]
         used = {
-            "detect and Kafka": _cpu(self.process.pid),
+            "detect and Kafka": sum(_cpu(process.pid) for process in self.processes),
             "prepare": sum(_cpu(one) for one in workers),
         }
         if self.broker is not None:
@@ -129,9 +140,14 @@ class Run:
         return used
 
     def memory(self) -> float:
-        """Return the megabytes that the process holds now."""
-        text = Path(f"/proc/{self.process.pid}/status").read_text()
+        """Return the megabytes that the process of detection holds now."""
+        text = Path(f"/proc/{self.processes[-1].pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
+
+
+def _get(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return answer.read().decode()
 
 
 def _children(pid: int) -> list[str]:
@@ -287,6 +303,9 @@ def main() -> None:
         command.add_argument("--bootstrap", help="a broker that runs already")
         command.add_argument("--settings", type=Path, help="of `dedup run`")
         command.add_argument("--run", nargs="*", default=[], help="more options of `dedup run`")
+        command.add_argument(
+            "--apart", action="store_true", help="prepare and detect as two processes"
+        )
         if what is rate:
             command.add_argument("--rate", type=float, default=500)
             command.add_argument("--seconds", type=float, default=60)
