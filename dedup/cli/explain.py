@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
 from dedup.core.update import Match, Passage
 from dedup.core.verify import LEAST_SHARED
@@ -23,7 +24,6 @@ HELD_DOWN = "held down: of a short text, seven tenths must be shared"
 TOO_LITTLE = f"not weighed: less than {LEAST_SHARED:.0%} of the lighter text is shared"
 
 Folder = Annotated[Path, typer.Option("--state", help="The state folder.")]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
 
 
 def explain(

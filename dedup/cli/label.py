@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud
-from dedup.cli.replay import pairs as options
 from dedup.cli.tune import read_pairs
 from dedup.core.article import Rejection
 from dedup.core.doubt import Doubt, doubts
@@ -42,15 +42,9 @@ def label(
         Literal["family", "event"], typer.Option(help="Which decision's doubts to ask about.")
     ] = "family",
     most: Annotated[int, typer.Option(min=1, max=10_000, help="Pairs to ask about.")] = 50,
-    maps: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
-    ] = None,
-    timezones: Annotated[
-        list[str] | None,
-        typer.Option("--timezone", metavar="FIELD=ZONE", help="Zone of times without offset."),
-    ] = None,
-    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    maps: Maps = None,
+    timezones: Timezones = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Show pairs nearest the threshold side by side and store what they are.
 
@@ -60,12 +54,7 @@ def label(
     """
     chosen = Settings.load(
         file=settings,
-        flags={
-            "input": {
-                "map": options(maps, option="--map"),
-                "timezone": options(timezones, option="--timezone"),
-            }
-        },
+        flags={"input": reading(maps, timezones)},
     )
     known = read_pairs(str(out)) if out.is_file() and out.stat().st_size else ()
     compile_aloud()

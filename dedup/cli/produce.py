@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.run import Bootstrap, File, Prefix
+from dedup.cli.options import SettingsFile
+from dedup.cli.run import Bootstrap, Prefix
 from dedup.live.produce import produce as play
 from dedup.settings import Settings
 
@@ -25,7 +26,7 @@ def produce(
     ] = 50.0,
     bootstrap: Bootstrap = None,
     prefix: Prefix = None,
-    settings: File = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Play a feed into the topic `articles`."""
     chosen = Settings.load(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 import typer
@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from dedup import wiring
 from dedup.adapters.lines import STDOUT
 from dedup.cli import closing
+from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.errors import SettingsError
 from dedup.live import replay as kafka
 from dedup.ports import Progress as Reading
@@ -35,14 +36,8 @@ def replay(
         ),
     ],
     *,
-    maps: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
-    ] = None,
-    timezones: Annotated[
-        list[str] | None,
-        typer.Option("--timezone", metavar="FIELD=ZONE", help="Zone of times without offset."),
-    ] = None,
+    maps: Maps = None,
+    timezones: Timezones = None,
     out: Annotated[str | None, typer.Option(help="All updates, in order, as JSON lines.")] = None,
     clusters: Annotated[str | None, typer.Option(help="The final clusters as JSON lines.")] = None,
     assignments: Annotated[
@@ -52,7 +47,7 @@ def replay(
         str | None, typer.Option(help="Refused records with the reason, as JSON lines.")
     ] = None,
     state: Annotated[Path | None, typer.Option(help="A folder to stop and go on with.")] = None,
-    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    settings: SettingsFile = None,
     order: Annotated[
         Literal["given", "time"] | None,
         typer.Option(help="Of several paths: as given, or merged by article time (the default)."),
@@ -71,11 +66,7 @@ def replay(
     chosen = Settings.load(
         file=settings,
         flags={
-            "input": {
-                "map": pairs(maps, option="--map"),
-                "timezone": pairs(timezones, option="--timezone"),
-                "order": order,
-            },
+            "input": {**reading(maps, timezones), "order": order},
             "detect": {"level": level},
             "work": {"workers": workers, "batch": batch},
         },
@@ -142,19 +133,6 @@ def compile_aloud() -> None:
         wiring.warm_up()
     finally:
         said.cancel()
-
-
-def pairs(given: list[str] | None, *, option: str) -> dict[str, Any] | None:
-    """Return `NAME=VALUE` arguments as a dict, None where there are none."""
-    if not given:
-        return None
-    found: dict[str, Any] = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not (name and equals and value):
-            raise SettingsError(f"{option} {pair} is not of the form NAME=VALUE.")
-        found[name] = value
-    return found
 
 
 @contextmanager

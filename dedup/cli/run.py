@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 import typer
 
 from dedup.cli import logs
+from dedup.cli.options import SettingsFile
 from dedup.errors import SettingsError
 from dedup.live import running
 from dedup.settings import Settings
 
 Bootstrap = Annotated[str | None, typer.Option(help="host:port of the brokers, comma-separated.")]
-File = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
 Prefix = Annotated[str | None, typer.Option(help="In front of every topic, group and id.")]
 
 topics = typer.Typer(name="topics", help="The topics of the live stages.", no_args_is_help=True)
@@ -38,7 +38,7 @@ def run(
     http_port: Annotated[int | None, typer.Option(help="0 for any free port, logged.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes that prepare.")] = None,
     batch: Annotated[int | None, typer.Option(help="Articles a step, at most.")] = None,
-    settings: File = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Read articles from Kafka and publish families and events, exactly once, until stopped."""
     logs.set_up()
@@ -68,7 +68,7 @@ def create(
     partitions: Annotated[int | None, typer.Option(help="Of `articles`.")] = None,
     shards: Annotated[int | None, typer.Option(help="Independent orders of detection.")] = None,
     prefix: Prefix = None,
-    settings: File = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Make the topics that are missing; wait up to 30 s for the broker."""
     chosen = Settings.load(

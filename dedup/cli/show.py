@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dedup.cli.explain import moment
+from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
 from dedup.core.update import Level, Match
 from dedup.settings import Settings
@@ -28,9 +29,7 @@ def show(
         Literal["family", "event"], typer.Option(help="Which cluster of an article.")
     ] = "family",
     most: Annotated[int, typer.Option(min=1, help="Members to print.")] = MOST,
-    settings: Annotated[
-        Path | None, typer.Option("--settings", help="A TOML file of settings.")
-    ] = None,
+    settings: SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="All members, as JSON.")] = False,
 ) -> None:
     """Lay a family or an event open: its members, and why each belongs to it."""

@@ -11,7 +11,7 @@ import orjson
 import typer
 
 from dedup import wiring
-from dedup.cli.replay import pairs
+from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.core.article import Rejection
 from dedup.errors import OutputError
 from dedup.settings import Settings
@@ -23,11 +23,8 @@ def signatures(
     out: Annotated[
         Path | None, typer.Option(help="JSON lines: id, signature in base64; without it, stdout.")
     ] = None,
-    maps: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
-    ] = None,
-    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    maps: Maps = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Write every article's signature as a datasketch LeanMinHash.
 
@@ -37,7 +34,7 @@ def signatures(
     # datasketch brings scipy, six tenths of a second, which no other command should wait for
     from datasketch import LeanMinHash  # noqa: PLC0415
 
-    chosen = Settings.load(file=settings, flags={"input": {"map": pairs(maps, option="--map")}})
+    chosen = Settings.load(file=settings, flags={"input": reading(maps)})
     refused = 0
     with _opened(out) as lines:
         for signed in wiring.sign_files(paths, settings=chosen):

@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from dedup import wiring
+from dedup.cli.options import SettingsFile
 from dedup.settings import Settings
 
 app = typer.Typer(help="Look into a state folder, or build it anew.", no_args_is_help=True)
 
 ALIVE = "window.alive"  # the section that has one byte an article in memory
 Folder = Annotated[Path, typer.Option("--state", help="The state folder.")]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
 
 
 @app.command()

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from dedup.adapters.files.paths import expand
 from dedup.adapters.files.records import Reading
+from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud
-from dedup.cli.replay import pairs as options
 from dedup.cli.tuning import WHAT, Tuned, as_module, as_picture, as_settings, tuned
 from dedup.core.article import Rejection
 from dedup.core.evidence import evidence
@@ -33,15 +33,9 @@ def tune(
     labels: Annotated[
         list[str], typer.Option(help="Labelled pairs: stars or drawn pairs; may be repeated.")
     ],
-    maps: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="OURS=THEIRS", help="Our field and its name in the JSON."),
-    ] = None,
-    timezones: Annotated[
-        list[str] | None,
-        typer.Option("--timezone", metavar="FIELD=ZONE", help="Zone of times without offset."),
-    ] = None,
-    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    maps: Maps = None,
+    timezones: Timezones = None,
+    settings: SettingsFile = None,
     out: Annotated[
         Path | None, typer.Option(help="Write the weights as a settings file, TOML.")
     ] = None,
@@ -60,12 +54,7 @@ def tune(
     """
     chosen = Settings.load(
         file=settings,
-        flags={
-            "input": {
-                "map": options(maps, option="--map"),
-                "timezone": options(timezones, option="--timezone"),
-            }
-        },
+        flags={"input": reading(maps, timezones)},
     )
     labelled = {path: read_pairs(path) for path in labels}
     wanted = {(pair.a, pair.b) for pairs in labelled.values() for pair in pairs}

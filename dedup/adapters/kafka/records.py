@@ -47,11 +47,6 @@ class _Head(Struct, frozen=True):
 _head = msgspec.json.Decoder(_Head)
 
 
-def update_record(row: Row, *, source: str) -> Record:
-    """Return the record for `clusters`."""
-    return _update_record(row, _head.decode(row.value), source)
-
-
 def _update_record(row: Row, head: _Head, source: str) -> Record:
     return Record(
         row.key,

@@ -33,7 +33,7 @@ def _next(at, size):
 def insert(heads, entries, state, wanted, slot):
     """Append one entry a wanted key. `state` is int64[2]: entries, keys in use.
 
-    The caller has made room: for wanted.size entries, and a table at most 70 % full.
+    The caller has made room: for wanted.size entries, and a table at most three quarters full.
     """
     entry = np.uint32(state[0])
     for k in range(wanted.size):
