@@ -1,32 +1,33 @@
 """A feed of JSON lines → (id, record) without end: played again, it must not be copies of itself.
 
-`later`: every date moves on by a fortnight, beyond the window. `other`: dates stay and every
-Hangul syllable and Latin letter becomes another, the same one everywhere: the window fills up with
-articles of the same lengths and likenesses that have nothing to do with those before.
+In a second round every Hangul syllable and Latin letter becomes another, the same one everywhere:
+articles of the same lengths and likenesses that have nothing to do with those before. `after`: the
+dates move on by what the feed spans, so that the window moves on steadily. `beside`: dates stay,
+and the window fills up.
 """
 
 import contextlib
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-FORTNIGHT = timedelta(days=14)  # more than the span of a feed of days and the window of seven
 FIRST, SYLLABLES = 0xAC00, 11_172
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST, LONGEST = 10, 40  # characters of a date: 2024-03-03 to microseconds with an offset
 
 
-def articles(path: Path, *, again: Literal["later", "other"]) -> Iterator[tuple[str, bytes]]:
+def articles(path: Path, *, again: Literal["after", "beside"]) -> Iterator[tuple[str, bytes]]:
     """Yield records for ever; ids of a second and later round carry its number."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
+    span = _span(records) if again == "after" else timedelta()
     number = 0
     while True:
-        change = _moved(number) if again == "later" else _other(number)
+        change = _changed(number, number * span)
         for record in records:
             changed = {name: change(value) for name, value in record.items()} if number else record
             name = f"{record['id']}-{number}" if number else record["id"]
@@ -34,17 +35,24 @@ def articles(path: Path, *, again: Literal["later", "other"]) -> Iterator[tuple[
         number += 1
 
 
-def _moved(number: int) -> Any:
-    def change(value: Any) -> Any:
-        if isinstance(value, str) and SHORTEST <= len(value) <= LONGEST and value[4] == "-":
-            with contextlib.suppress(ValueError):
-                return (datetime.fromisoformat(value) + number * FORTNIGHT).isoformat()
-        return value
+def _span(records: Sequence[Mapping[str, Any]]) -> timedelta:
+    """Return the time from the first to the last record, by whichever date spans least."""
+    spans: list[timedelta] = []
+    for name in records[0]:
+        found = [date for record in records if (date := _date(record.get(name))) is not None]
+        if len(found) > len(records) // 2:
+            spans.append(max(found) - min(found))
+    return min(spans)
 
-    return change
+
+def _date(value: Any) -> datetime | None:
+    if isinstance(value, str) and SHORTEST <= len(value) <= LONGEST and value[4] == "-":
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(value)
+    return None
 
 
-def _other(number: int) -> Any:
+def _changed(number: int, later: timedelta) -> Callable[[Any], Any]:
     table = {
         FIRST + n: FIRST + (n + 997 * number) % SYLLABLES  # far apart, so that stems differ
         for n in range(SYLLABLES)
@@ -53,6 +61,8 @@ def _other(number: int) -> Any:
     table |= str.maketrans(LETTERS + LETTERS.upper(), turned + turned.upper())
 
     def change(value: Any) -> Any:
+        if (date := _date(value)) is not None:
+            return (date + later).isoformat()
         return value.translate(table) if isinstance(value, str) else value
 
     return change

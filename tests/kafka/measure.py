@@ -218,7 +218,7 @@ async def rate(run: Run, arguments: argparse.Namespace) -> None:
     """Play at a steady rate and say how long each article took."""
     run.start()
     count = int(arguments.rate * arguments.seconds)
-    feed = articles(arguments.feed, again="later")
+    feed = articles(arguments.feed, again="after")
     async with Eyes(run) as eyes:
         warm = list(itertools.islice(feed, int(arguments.warm * arguments.rate)))
         await asyncio.gather(play(run, iter(warm), rate=arguments.rate), eyes.until(len(warm)))
@@ -241,7 +241,7 @@ async def rate(run: Run, arguments: argparse.Namespace) -> None:
     say_work(run, stages=stages, cpu=cpu, wall=wall, count=count)
 
 
-async def backlog(run: Run, arguments: argparse.Namespace, *, again: str = "later") -> None:
+async def backlog(run: Run, arguments: argparse.Namespace, *, again: str = "after") -> None:
     """Fill `articles` first, then say how fast a new start works it off."""
     feed = itertools.islice(articles(arguments.feed, again=again), arguments.articles)
     names = await play(run, feed, rate=0)
@@ -256,7 +256,7 @@ async def backlog(run: Run, arguments: argparse.Namespace, *, again: str = "late
 
 async def restart(run: Run, arguments: argparse.Namespace) -> None:
     """Fill the window, stop, start again, and say how long that takes and what it holds."""
-    await backlog(run, arguments, again="other")
+    await backlog(run, arguments, again="beside")
     say(f"memory {run.memory():.0f} MB; stopped in {run.stop():.1f} s")
     say(f"ready again in {run.start():.1f} s; memory {run.memory():.0f} MB")
     used = run.cpu()["detect and Kafka"]
