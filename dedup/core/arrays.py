@@ -89,9 +89,13 @@ class Growable:
 
     def drop(self, count: int) -> None:
         """Forget the first `count` values; the others move down."""
-        kept = self.room[count : self.size].copy()
-        self.room = np.zeros(max(1024, kept.size + kept.size // 2), self.room.dtype)
-        self.room[: kept.size] = kept
+        kept = self.room[count : self.size]
+        if kept.size * 4 < self.room.size:
+            self.room = np.zeros(max(1024, kept.size * 2), self.room.dtype)
+            self.room[: kept.size] = kept
+        else:  # in place: fresh memory takes longer to get than to fill
+            self.room[: kept.size] = kept
+            self.room[kept.size : self.size] = 0
         self.size = kept.size
         self.base += count
 

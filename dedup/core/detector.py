@@ -117,7 +117,7 @@ class Detector:
         self._ends = Ends()
         self._memory = Memory(
             parts=(
-                self._window, self._frequencies, self._index, self._families, self._events,
+                self._window, self._frequencies, self._families, self._events,
                 self._clusters, self._seen, self._series, self._watermark, self._ends,
             ),
             growing=(self._window, self._index, self._events),
@@ -187,7 +187,7 @@ class Detector:
             links = self._links(n, placement)
             self._clusters.tell("family", placement.key, "opened", n, links=links)
             self._enter_event(n, placement.key, fingerprint, apart=placement.apart)
-        self._index.add(keys, n - self._window.base, alive=self._window.alive)
+        self._index.add(keys, n, base=self._window.base, alive=self._window.alive)
 
     def _join(
         self, n: int, placement: Placement, change: Change, *, previous: str | None = None
@@ -314,7 +314,7 @@ class Detector:
             clusters.stand_in(family, event, old)
             clusters.tell("family", placement.key, "revised", n, previous=family.id)
             self._enter_event(n, placement.key, fingerprint, revised=event.id)
-        self._index.add(keys, n - window.base, alive=self._window.alive)
+        self._index.add(keys, n, base=window.base, alive=self._window.alive)
 
     def _retract(self, n: int) -> None:
         """Take a withdrawn article out of its clusters."""
@@ -348,8 +348,8 @@ class Detector:
 
     def _candidates(self, n: int, keys: Keys) -> NDArray[np.int32]:
         """Return slots worth comparing: in the window by their own time, no other day's series."""
-        slots = self._index.candidates(keys, alive=self._window.alive)
         window = self._window
+        slots = self._index.candidates(keys, base=window.base, alive=window.alive)
         kept: NDArray[np.int32] = fitting(
             n - window.base, slots, window.columns["at"], window.columns["series_day"], self._span
         )
@@ -397,9 +397,6 @@ class Detector:
         cut = self._dead
         if cut < self._compact_from or cut * 3 < count:
             return
-        alive = alive[:count].copy()
-        self._index.renumber(cut, alive=alive)
-        self._events.renumber(cut, alive=alive)
         self._window.compact(cut)
         self._families.forget(self._window.base)
         self._dead = 0

@@ -272,23 +272,18 @@ class Events:
         record.changed = self._families
         del self.records[gone]
 
-    def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
-        """Follow the window's compaction; `alive` is by the old slots."""
-        self._vectors.renumber(cut, alive=alive)
-
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the records and postings as sections."""
+        """Yield the records as sections."""
         yield "event.records", pack(list(self.records.values()))
         yield "event.recent", pack(list(self._recent))
         yield "event.state", pack((self._families, self._reconciled, self._looked_at))
-        yield from self._vectors.dump()
 
     def logs(self) -> Iterator[tuple[str, Log]]:
         """Yield the postings: their entries are only appended."""
         yield from self._vectors.logs()
 
     def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the records and postings by dumped ones."""
+        """Replace the records by dumped ones; the postings are loaded after that."""
         decode = msgspec.msgpack.decode
         self.records = {e.key: e for e in decode(sections["event.records"], type=list[Event])}
         recent = decode(sections["event.recent"], type=list[tuple[int, tuple[int, ...]]])
@@ -296,7 +291,6 @@ class Events:
         self._families, self._reconciled, self._looked_at = decode(
             sections["event.state"], type=tuple[int, int, int]
         )
-        self._vectors.load(sections)
 
 
 def _sample(record: Event, n: int) -> None:

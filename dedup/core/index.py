@@ -5,16 +5,28 @@ two shared hashes .98, rare stems .96, all three 1.00. A key keeps its newest en
 fifty thousand copies of one text cost as much as sixty-four.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Log, Section, pack, unpack
+from dedup.core.arrays import Log, Section
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.kernels.meet import meet
-from dedup.core.kernels.postings import NONE, PREVIOUS, gather, insert, rebuild, refill
+from dedup.core.kernels.postings import (
+    BACK,
+    BEGIN,
+    FIRST,
+    KEYS,
+    NONE,
+    SIZE,
+    expire,
+    gather,
+    insert,
+    move,
+    refill,
+)
 from dedup.core.kernels.rare import band_keys, rare_stems
 
 BANDS = 32  # r=4: Jaccard .42 → 63 % found
@@ -28,30 +40,32 @@ RARE_WEIGHT = 0.9  # sum of 1/sqrt(1 + df): one stem nobody else has, or two rar
 RARE_CANDIDATES = 12
 BAND_CANDIDATES = 16
 LEAST = 1 << 14  # entries and table places reserved
+GONE = 4  # entries forgotten at most for each that is filed: what ends at once goes by and by
 
 
 class Postings:
-    """A multimap uint32 key → article slots, newest first; rebuilt when full or when slots go.
+    """A multimap uint32 key → articles, newest first, that forgets the oldest that are over.
 
-    To a snapshot it is a log of its entries, which a rebuild begins anew.
+    To a snapshot it is a log of its entries.
     """
 
-    __slots__ = ("_base", "_entries", "_heads", "_newest", "_state")
+    __slots__ = ("_entries", "_heads", "_newest", "_state")
 
     def __init__(self, *, newest: int = NEWEST) -> None:
         self._newest = newest
-        self._base = 0  # entries of earlier rebuilds
-        self._reserve(entries=LEAST, table=LEAST)
+        self._clear(0)
 
-    def _reserve(self, *, entries: int, table: int) -> None:
-        self._state = np.zeros(2, np.int64)  # entries, keys
-        self._heads = np.full(table, NONE, np.uint32)
-        self._entries = np.zeros((entries, 3), np.uint32)
+    def _clear(self, first: int, *, entries: int = LEAST) -> None:
+        self._state = np.zeros(4, np.int64)
+        self._state[FIRST] = first
+        self._entries = np.empty((max(LEAST, entries), 3), np.uint32)
+        self._entries[0] = 0  # looked at where a key has no entry
+        self._heads = np.full(LEAST, NONE, np.uint32)
 
     @property
     def entries(self) -> int:
-        """Entries held, dead ones included."""
-        return int(self._state[0])
+        """Entries held."""
+        return self._state.item(SIZE)
 
     @property
     def nbytes(self) -> int:
@@ -60,22 +74,27 @@ class Postings:
 
     @property
     def arrays(self) -> tuple[Any, ...]:
-        """What the kernels read: heads, entries; how many entries a key."""
-        return self._heads, self._entries, self._newest
+        """What the kernels read: heads, entries, their state; how many entries a key."""
+        return self._heads, self._entries, self._state, self._newest
 
-    def add(self, keys: NDArray[np.uint32], slot: int, *, alive: NDArray[np.bool_]) -> None:
-        """File a slot under every key; slots come in ascending order."""
-        entries, used = self._state.tolist()
-        crowded = (used + keys.size) * 4 > self._heads.size * 3
-        if crowded or entries + keys.size > len(self._entries):
-            self.renumber(0, alive=alive, room=keys.size)
-        insert(self._heads, self._entries, self._state, keys, slot)
+    def add(
+        self, keys: NDArray[np.uint32], n: int, *, base: int = 0, alive: NDArray[np.bool_]
+    ) -> None:
+        """File article `n` under every key; forget some of the oldest that do not take part.
+
+        `base` is the number of the article in the first slot of `alive`.
+        """
+        expire(self._heads, self._entries, self._state, GONE * keys.size, base, alive)
+        if not insert(self._heads, self._entries, self._state, keys, n):
+            self._make_room(keys.size)
+            insert(self._heads, self._entries, self._state, keys, n)
 
     def weigh(
         self,
         keys: NDArray[np.uint32],
         weights: NDArray[np.float32],
         *,
+        base: int = 0,
         alive: NDArray[np.bool_],
         scores: NDArray[np.float32],
         touched: NDArray[np.int32],
@@ -84,51 +103,49 @@ class Postings:
 
         One weight may stand for all; without any, a key weighs the more the rarer it is.
         """
-        n = gather(self._heads, self._entries, keys, weights, self._newest, alive, scores, touched)
+        n = gather(
+            self._heads, self._entries, self._state, keys, weights, self._newest,
+            base, alive, scores, touched,
+        )  # fmt: skip
         return touched[:n]
 
-    def renumber(self, cut: int, *, alive: NDArray[np.bool_], room: int = 0) -> None:
-        """Drop slots before `cut` and dead ones; the others become slot - cut."""
-        heads, entries = self._heads, self._entries
-        count, used = self._state.tolist()
-        # room for half as much again: a rebuild then costs a constant share of the inserts
-        self._reserve(
-            entries=max(LEAST, count + count // 2 + room), table=max(LEAST, 2 * (used + room))
-        )
-        self._base += count
-        self._state[:] = rebuild(
-            heads, entries, count, cut, alive, self._newest, self._heads, self._entries
-        )
-        made = self.entries
-        spare = max(LEAST, made + made // 2 + room)
-        if spare < len(self._entries):
-            self._entries = self._entries[:spare].copy()
-
-    def sizes(self) -> bytes:
-        """Return what is reserved: when the next rebuild comes is a part of the memory."""
-        return pack((len(self._entries), self._heads.size))
-
-    def resize(self, sizes: bytes) -> None:
-        """Reserve what `sizes` says, and forget all entries."""
-        entries, table = unpack(sizes, tuple[int, int])
-        self._reserve(entries=entries, table=table)
+    def _make_room(self, more: int) -> None:
+        """Grow what is too small for so many entries and keys more."""
+        size, used = self.entries, self._state.item(KEYS)
+        heads, entries, begin = self._heads, self._entries, self._state.item(BEGIN)
+        room = size + more if size + more > len(entries) else 0
+        self._entries = np.empty((max(len(entries), room + room // 2), 3), np.uint32)
+        first = min(size, len(entries) - begin)
+        self._entries[:first] = entries[begin : begin + first]
+        self._entries[first:size] = entries[: size - first]
+        full = (used + more) * 4 > heads.size * 3
+        self._heads = np.full(2 * (used + more) if full else heads.size, NONE, np.uint32)
+        move(heads, entries, begin, self._heads, self._entries)
+        self._state[BEGIN] = 0
 
     @property
     def end(self) -> int:
         """The absolute number that the next entry gets."""
-        return self._base + self.entries
+        return self._state.item(FIRST) + self.entries
 
     def since(self, name: str, start: int) -> Section:
-        """Return the entries from absolute number `start` on, as a section: keys and slots."""
-        start = max(start, self._base)
-        filed = self._entries[start - self._base : self.entries, :PREVIOUS]
-        return Section(name, filed.tobytes(), self._base, start, self.end)
+        """Return the entries from absolute number `start` on, as a section: keys and numbers."""
+        first, end = self._state.item(FIRST), self.end
+        start = max(start, first)
+        entries = self._entries
+        ring = np.arange(start - first, end - first) + self._state[BEGIN]
+        filed = entries[ring % len(entries), :BACK]
+        return Section(name, filed.tobytes(), first, start, end)
 
     def load(self, section: Section) -> None:
-        """File again what the sections of `since`, put together, hold; `resize` comes first."""
+        """File again what the sections of `since`, put together, hold."""
         filed = np.frombuffer(section.data, np.uint32).reshape(-1, 2)
-        self._base = section.first
-        refill(self._heads, self._entries, self._state, filed[section.first - section.start :])
+        filed = filed[section.first - section.start :]
+        self._clear(section.first, entries=len(filed) + len(filed) // 2)
+        while len(filed):
+            filed = filed[refill(self._heads, self._entries, self._state, filed) :]
+            if len(filed):
+                self._make_room(1)
 
 
 class Keys:
@@ -181,46 +198,31 @@ class Index:
         """Postings held."""
         return self._bands.entries + self._sample.entries + self._rare.entries
 
-    def add(self, keys: Keys, slot: int, *, alive: NDArray[np.bool_]) -> None:
-        """File a slot; slots come in ascending order."""
-        self._bands.add(keys.bands, slot, alive=alive)
-        self._sample.add(keys.sample, slot, alive=alive)
-        self._rare.add(keys.rare, slot, alive=alive)
+    def add(self, keys: Keys, n: int, *, base: int = 0, alive: NDArray[np.bool_]) -> None:
+        """File article `n`; `base` is the number of the article in the first slot."""
+        self._bands.add(keys.bands, n, base=base, alive=alive)
+        self._sample.add(keys.sample, n, base=base, alive=alive)
+        self._rare.add(keys.rare, n, base=base, alive=alive)
 
-    def candidates(self, keys: Keys, *, alive: NDArray[np.bool_]) -> NDArray[np.int32]:
+    def candidates(
+        self, keys: Keys, *, base: int = 0, alive: NDArray[np.bool_]
+    ) -> NDArray[np.int32]:
         """Return slots worth comparing, ascending. More shared goes first, then newer."""
         if alive.size > self._scores.size:
             self._scores = np.zeros(alive.size * 2, np.float32)
             self._touched = np.zeros(alive.size * 2, np.int32)
         tables = (*self._bands.arrays, *self._sample.arrays, *self._rare.arrays)
         found: NDArray[np.int32] = meet(
-            keys.bands, keys.sample, keys.wanted, alive, self._scores, self._touched, _LIMITS,
-            *tables,
+            keys.bands, keys.sample, keys.wanted, base, alive,
+            self._scores, self._touched, _LIMITS, *tables,
         )  # fmt: skip
         return found
-
-    def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
-        """Follow the window's compaction; `alive` is by the old slots."""
-        for postings in (self._bands, self._sample, self._rare):
-            postings.renumber(cut, alive=alive)
-
-    def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the sizes of the postings as sections."""
-        yield "index.bands.sizes", self._bands.sizes()
-        yield "index.sample.sizes", self._sample.sizes()
-        yield "index.rare.sizes", self._rare.sizes()
 
     def logs(self) -> Iterator[tuple[str, Log]]:
         """Yield the postings: their entries are only appended."""
         yield "index.bands", self._bands
         yield "index.sample", self._sample
         yield "index.rare", self._rare
-
-    def load(self, sections: Mapping[str, bytes]) -> None:
-        """Make the postings as large as they were; the logs are loaded after that."""
-        self._bands.resize(sections["index.bands.sizes"])
-        self._sample.resize(sections["index.sample.sizes"])
-        self._rare.resize(sections["index.rare.sizes"])
 
 
 # of bands, sample and rare stems: least strength, candidates at most

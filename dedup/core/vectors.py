@@ -5,7 +5,7 @@ the signals over the better half of their pairs, because an event has several si
 reports all of them. Numbers of articles that have no slot, vector or life any more are left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, log
 from operator import mul
 from typing import Any
@@ -110,7 +110,7 @@ class Vectors:
         window = self._window
         start = window.get("terms", n)
         terms = window.terms.room[start : start + min(QUERY_TERMS, window.get("term_count", n))]
-        self._postings.add(terms, n - window.base, alive=alive)
+        self._postings.add(terms, n, base=window.base, alive=alive)
 
     def promising(self, n: int, *, alive: NDArray[np.bool_]) -> list[Key]:
         """Return at most EVENTS events to compare an article with, most promising first."""
@@ -120,7 +120,7 @@ class Vectors:
         window = self._window
         columns, slot = window.columns, n - window.base
         found = promising(
-            slot, ARTICLES, alive, self._scores, self._touched,
+            slot, ARTICLES, window.base, alive, self._scores, self._touched,
             window.terms.room, window.weights.room,
             columns["terms"].item(slot), min(QUERY_TERMS, columns["term_count"].item(slot)),
             columns["moment"], columns["undated"], columns["event"],
@@ -180,21 +180,9 @@ class Vectors:
             self._weights, self._bias,
         )  # fmt: skip
 
-    def renumber(self, cut: int, *, alive: NDArray[np.bool_]) -> None:
-        """Follow the window's compaction; `alive` is by the old slots."""
-        self._postings.renumber(cut, alive=alive)
-
-    def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the room of the postings as a section; the vectors are the window's."""
-        yield "event.postings.sizes", self._postings.sizes()
-
     def logs(self) -> Iterator[tuple[str, Log]]:
         """Yield the postings: their entries are only appended."""
         yield "event.postings", self._postings
-
-    def load(self, sections: Mapping[str, bytes]) -> None:
-        """Make room as it was dumped; the logs are loaded after this."""
-        self._postings.resize(sections["event.postings.sizes"])
 
 
 def probability(odds: float) -> float:

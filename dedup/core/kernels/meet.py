@@ -12,9 +12,10 @@ _BY_RARITY = np.empty(0, np.float32)
 
 @njit(cache=True)
 def meet(
-    bands, sample, rare, alive, scores, touched, limits,
-    band_heads, band_entries, band_cap, sample_heads, sample_entries, sample_cap,
-    rare_heads, rare_entries, rare_cap,
+    bands, sample, rare, base, alive, scores, touched, limits,
+    band_heads, band_entries, band_state, band_cap,
+    sample_heads, sample_entries, sample_state, sample_cap,
+    rare_heads, rare_entries, rare_state, rare_cap,
 ):  # fmt: skip
     """Return the slots that share enough bands, sampled hashes or rare stems, ascending.
 
@@ -22,11 +23,20 @@ def meet(
     and `touched` are scratch as in `gather`.
     """
     least, most = limits[0]
-    n = gather(band_heads, band_entries, bands, _EACH, band_cap, alive, scores, touched)
+    n = gather(
+        band_heads, band_entries, band_state, bands, _EACH, band_cap,
+        base, alive, scores, touched,
+    )  # fmt: skip
     by_bands = strongest(touched[:n], scores, np.float32(least), most)
     least, most = limits[1]
-    n = gather(sample_heads, sample_entries, sample, _EACH, sample_cap, alive, scores, touched)
+    n = gather(
+        sample_heads, sample_entries, sample_state, sample, _EACH, sample_cap,
+        base, alive, scores, touched,
+    )  # fmt: skip
     by_sample = strongest(touched[:n], scores, np.float32(least), most)
     least, most = limits[2]
-    n = gather(rare_heads, rare_entries, rare, _BY_RARITY, rare_cap, alive, scores, touched)
+    n = gather(
+        rare_heads, rare_entries, rare_state, rare, _BY_RARITY, rare_cap,
+        base, alive, scores, touched,
+    )  # fmt: skip
     return together(by_bands, by_sample, strongest(touched[:n], scores, np.float32(least), most))

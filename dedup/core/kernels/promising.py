@@ -12,9 +12,9 @@ WORTH = 0.01  # overlap by time below which an article speaks for nothing
 
 @njit(cache=True)
 def promising(
-    slot, most, alive, scores, touched, terms, pool, start, count,
+    slot, most, base, alive, scores, touched, terms, pool, start, count,
     moments, undated, events, span, step, decay, out,
-    heads, entries, cap,
+    heads, entries, state, cap,
 ):  # fmt: skip
     """Write the keys of events into `out`, most promising first, and return how many.
 
@@ -27,7 +27,7 @@ def promising(
     wanted = terms[start : start + count]
     slots = np.empty((count, cap), np.int32)
     lengths = np.empty(count, np.int64)
-    newest(heads, entries, wanted, cap, slots, lengths)
+    newest(heads, entries, state, wanted, cap, base, slots, lengths)
     found = 0
     for k in range(count):
         weight = np.float32(pool[4 * (start + k)]) / np.float32(ONE)
@@ -35,7 +35,7 @@ def promising(
             continue
         for r in range(lengths[k]):
             other = slots[k, r]
-            if alive[other]:
+            if other >= 0 and alive[other]:
                 touched[found] = other
                 found += scores[other] == 0
                 scores[other] += weight * weight

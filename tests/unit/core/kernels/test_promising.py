@@ -30,7 +30,7 @@ def events_of(
     pool[::4] = np.array(weights) * ONE
     scores, out = np.zeros(slot + 1, np.float32), np.zeros(room, np.int64)
     count = promising(
-        slot, most, alive, scores, np.zeros(slot + 1, np.int32),
+        slot, most, 0, alive, scores, np.zeros(slot + 1, np.int32),
         np.array(wanted, np.uint32), pool, 0, len(wanted),
         moments, undated, events, SPAN, STEP, DECAY, out, *postings.arrays,
     )  # fmt: skip
