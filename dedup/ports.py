@@ -75,7 +75,9 @@ class Step(Struct, frozen=True, kw_only=True):
 
     `published` is how far the output was known to have come before this step; rows up to it may be
     forgotten. `sections` is the detector's memory after the step, where it is time for it: what has
-    changed since the sections before, and the new end of what only grows.
+    changed since the sections before, and the new end of what only grows. Most of that was written
+    `ahead`, with the steps between: what only grows, up to where the next `sections` go on. It
+    counts from then on.
     """
 
     rows: Sequence[Row] = ()
@@ -84,6 +86,7 @@ class Step(Struct, frozen=True, kw_only=True):
     positions: Positions
     cursor: Cursor  # after the step
     published: Cursor = START
+    ahead: Sequence[Section] = ()
     sections: Iterable[Section] | None = None
 
 

@@ -16,6 +16,7 @@ class MemoryStore:
         self._positions: dict[str, int] = {}
         self._outbox: list[Row] = []
         self._sections: dict[str, list[Section]] = {}
+        self._whole: dict[str, Section] = {}  # the last of each that counts
         self._since = START
         self._cursor: Cursor | None = None
 
@@ -24,7 +25,10 @@ class MemoryStore:
         if self._cursor is None:
             return None
         return Snapshot(
-            sections={name: _joined(kept) for name, kept in self._sections.items()} or None,
+            sections={
+                name: _joined(self._sections[name], last) for name, last in self._whole.items()
+            }
+            or None,
             since=self._since,
             fingerprints=tuple(self._fingerprints),
             positions=dict(self._positions),
@@ -43,15 +47,19 @@ class MemoryStore:
         self._outbox = [row for row in self._outbox if row.seq > sent[row.stream]]
         self._outbox += step.rows
         self._cursor = step.cursor
+        for section in step.ahead:
+            self._keep(section, forget=0)
         if sections is not None:
             for section in sections:
-                kept = self._sections.setdefault(section.name, [])
-                kept[:] = [
-                    old for old in kept if old.start < section.start and old.end > section.first
-                ]
-                kept.append(section)
+                self._keep(section, forget=section.first)
+            self._whole = {section.name: section for section in sections}
             self._since = step.cursor
             self._fingerprints.clear()
+
+    def _keep(self, section: Section, *, forget: int) -> None:
+        kept = self._sections.setdefault(section.name, [])
+        kept[:] = [old for old in kept if old.start < section.start and old.end > forget]
+        kept.append(section)
 
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed."""
@@ -81,10 +89,11 @@ class LedgerOnly:
         return self._ledger
 
 
-def _joined(kept: Sequence[Section]) -> Section:
-    last = kept[-1]
-    data = b"".join(section.data for section in kept)
-    return Section(last.name, data, last.first, kept[0].start, last.end)
+def _joined(kept: Sequence[Section], last: Section) -> Section:
+    counting = [section for section in kept if section.end <= last.end]
+    data = b"".join(section.data for section in counting)
+    start = counting[0].start if counting else last.first
+    return Section(last.name, data, last.first, start, last.end)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

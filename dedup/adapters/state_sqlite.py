@@ -25,7 +25,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 5  # goes up when the tables change
+FORMAT = 6  # goes up when the tables change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
 CHUNK = 64 * 2**20  # bytes of one section in one row; SQLite's limit is 1 GB
@@ -39,7 +39,7 @@ CREATE TABLE articles (n INTEGER PRIMARY KEY, article TEXT NOT NULL);
 CREATE TABLE outbox (stream TEXT, last INTEGER, rows BLOB, PRIMARY KEY (stream, last));
 CREATE TABLE ledger (last INTEGER PRIMARY KEY, n INTEGER, at INTEGER, block BLOB NOT NULL);
 CREATE TABLE sections (
-    name TEXT, start INTEGER, part INTEGER, first INTEGER, "end" INTEGER, chunk BLOB,
+    name TEXT, start INTEGER, part INTEGER, "end" INTEGER, chunk BLOB,
     PRIMARY KEY (name, start, part)
 );
 """
@@ -159,7 +159,7 @@ class SqliteStore:
             cursor = self._cursor("cursor")
             if cursor is None:
                 return None
-            sections = _Sections(self._db)
+            sections = _Sections(self._db, self._whole())
             return Snapshot(
                 sections=sections if len(sections) else None,
                 since=self._cursor("since") or START,
@@ -298,33 +298,40 @@ class SqliteStore:
             )
         self._put("cursor", msgspec.msgpack.encode(step.cursor))
         failpoint("during-commit")
+        for section in step.ahead:
+            self._keep(section)
         if step.sections is not None:
             self._keep_sections(step.sections, step.cursor)
 
     def _keep_sections(self, sections: Iterable[Section], cursor: Cursor) -> None:
-        db = self._db
+        whole: dict[str, _Extent] = {}
         for section in sections:
-            db.execute(
-                'DELETE FROM sections WHERE name = ? AND (start >= ? OR "end" <= ?)',
-                (section.name, section.start, section.first),
+            self._db.execute(
+                'DELETE FROM sections WHERE name = ? AND "end" <= ?', (section.name, section.first)
             )
-            view = memoryview(section.data)
-            for part, begin in enumerate(range(0, max(len(view), 1), CHUNK)):
-                db.execute(
-                    "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        section.name, section.start, part, section.first, section.end,
-                        view[begin : begin + CHUNK],
-                    ),
-                )  # fmt: skip
+            self._keep(section)
+            whole[section.name] = _Extent(section.first, section.end)
             failpoint("during-snapshot")
+        self._put("whole", msgspec.msgpack.encode(whole))
         self._put("since", msgspec.msgpack.encode(cursor))
-        db.execute(
+        self._db.execute(
             "INSERT OR REPLACE INTO meta VALUES "
             "('since_n', (SELECT coalesce(max(n), 0) FROM fingerprints))"
         )
         if self._retention is not None:
             self._drop_old(self._retention)
+
+    def _keep(self, section: Section) -> None:
+        """Put a section in the place of all that was kept from its start on."""
+        db = self._db
+        db.execute(
+            "DELETE FROM sections WHERE name = ? AND start >= ?", (section.name, section.start)
+        )
+        view = memoryview(section.data)
+        for part, begin in enumerate(range(0, max(len(view), 1), CHUNK)):
+            chunk = view[begin : begin + CHUNK]
+            row = (section.name, section.start, part, section.end, chunk)
+            db.execute("INSERT INTO sections VALUES (?, ?, ?, ?, ?)", row)
 
     def _drop_old(self, retention: int) -> None:
         db = self._db
@@ -363,6 +370,10 @@ class SqliteStore:
     def _put(self, key: str, value: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def _whole(self) -> dict[str, "_Extent"]:
+        found = self._db.execute("SELECT value FROM meta WHERE key = 'whole'").fetchone()
+        return msgspec.msgpack.decode(found[0], type=dict[str, _Extent]) if found else {}
+
     def _number(self, key: str) -> int:
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return found[0] if found else 0
@@ -372,28 +383,35 @@ class SqliteStore:
         return msgspec.msgpack.decode(found[0], type=Cursor) if found else None
 
 
+class _Extent(Struct, frozen=True, array_like=True):
+    """Of a section that counts: the first element that is not forgotten, and the end."""
+
+    first: int
+    end: int
+
+
 class _Sections(Mapping[str, Section]):
     """The kept sections, each put together when it is asked for: a memory is read part by part."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, whole: Mapping[str, _Extent]) -> None:
         self._db = db
-        self._names = [name for (name,) in db.execute("SELECT DISTINCT name FROM sections")]
+        self._whole = whole
 
     def __getitem__(self, name: str) -> Section:
+        extent = self._whole[name]
         rows = self._db.execute(
-            'SELECT start, first, "end", chunk FROM sections WHERE name = ? ORDER BY start, part',
-            (name,),
+            'SELECT start, chunk FROM sections WHERE name = ? AND "end" <= ? ORDER BY start, part',
+            (name, extent.end),
         ).fetchall()
-        if not rows:
-            raise KeyError(name)
-        _, first, end, _ = rows[-1]
-        return Section(name, b"".join(row[3] for row in rows), first, rows[0][0], end)
+        data = b"".join(chunk for _, chunk in rows)
+        start = rows[0][0] if rows else extent.first
+        return Section(name, data, extent.first, start, extent.end)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._whole)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._whole)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -440,6 +440,10 @@ class Detector:
         yield Section("detector", pack((self._last_at, self._dead)))
         yield from self._memory.dump(kept)
 
+    def grown(self, kept: Mapping[str, int]) -> Iterator[Section]:
+        """Yield what was appended since `kept` to everything that only grows."""
+        yield from self._memory.grown(kept)
+
     def ends(self) -> dict[str, int]:
         """Return how far everything that only grows has come."""
         return self._memory.ends()

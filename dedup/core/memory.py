@@ -45,6 +45,10 @@ class Memory:
         for part in self._parts:
             for name, data in part.dump():
                 yield Section(name, data)
+        yield from self.grown(kept)
+
+    def grown(self, kept: Mapping[str, int]) -> Iterator[Section]:
+        """Yield the new end of everything that only grows, from `kept` on."""
         for name, log in self._logs():
             yield log.since(name, kept.get(name, 0))
 

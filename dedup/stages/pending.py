@@ -65,5 +65,6 @@ def joined(steps: Sequence[Step]) -> Step:
         updates=[update for step in steps for update in step.updates],
         positions={log: at for step in steps for log, at in step.positions.items()},
         cursor=last.cursor,
+        ahead=[section for step in steps for section in step.ahead],
         sections=last.sections,
     )

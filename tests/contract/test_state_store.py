@@ -146,6 +146,29 @@ def test_a_section_that_grows_is_put_together_and_forgets_its_beginning(reopen: 
     assert snapshot.sections["log"].data == b"ccxx"
 
 
+def test_what_was_written_ahead_counts_with_the_next_sections(reopen: Reopen) -> None:
+    def log(data: bytes, start: int, end: int, first: int = 0) -> list[Section]:
+        return [Section("log", data, first=first, start=start, end=end)]
+
+    def kept_after(change: Step) -> Section | None:
+        reopen().commit(change)
+        snapshot = reopen().load()
+        assert snapshot is not None
+        return None if snapshot.sections is None else snapshot.sections["log"]
+
+    whole = Section("log", b"ab", first=0, start=0, end=2)
+    assert kept_after(replace(step(1), ahead=log(b"a", 0, 1))) is None
+    assert kept_after(replace(step(2), ahead=log(b"b", 1, 2), sections=log(b"", 2, 2))) == whole
+    assert kept_after(replace(step(3), ahead=log(b"lost", 2, 6))) == whole
+    # from here on another run goes on from the sections, with other steps
+    assert kept_after(replace(step(4), ahead=log(b"c", 2, 3))) == whole
+    last = kept_after(replace(step(5), sections=log(b"d", 3, 4, first=2)))
+    assert last == Section("log", b"cd", first=2, start=2, end=4)
+    empty = Section("log", b"", first=4, start=4, end=4)
+    assert kept_after(replace(step(6), sections=log(b"", 4, 4, first=4))) == empty
+    assert kept_after(replace(step(7), ahead=log(b"lost", 4, 8, first=4))) == empty
+
+
 def test_a_commit_that_fails_leaves_nothing_behind(reopen: Reopen) -> None:
     def torn() -> Iterator[Section]:
         yield Section("window", b"w")

@@ -65,9 +65,12 @@ async def test_what_waits_is_taken_before_the_end() -> None:
 def test_joined_steps_leave_what_the_last_one_leaves() -> None:
     sections: list[Section] = []
     last = Step(positions={"log": 9}, cursor=Cursor(updates=2), sections=sections)
-    one = joined([step(1), step(2), last])
+    ahead = [Section("log", b"a", end=1), Section("log", b"b", start=1, end=2)]
+    first, second = (replace(step(n), ahead=[ahead[n - 1]]) for n in (1, 2))
+    one = joined([first, second, last])
     assert [row.seq for row in one.rows] == [1, 2]
     assert [name for name, _ in one.fingerprints] == ["a1", "a2"]
     assert one.positions == {"log": 9, "log-1": 1, "log-2": 2}
     assert one.cursor == Cursor(updates=2)
+    assert one.ahead == ahead
     assert one.sections is sections
