@@ -5,55 +5,35 @@ resolved to the nearest fitting day. Nothing here reads a clock: the day of publ
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-import numpy as np
-
 from dedup.core.article import DAY, HOUR, Micros
-from dedup.core.kernels.days import DATE, NAME, WORDS, day_signs
-from dedup.core.kernels.words import word_table
+from dedup.core.kernels import days as signs_of
+from dedup.core.kernels.days import LEAD_CHARACTERS, MONTHS, RELATIVES, WEEKDAYS
 
 _AHEAD = {"ko": 9, "ja": 9, "zh": 8}  # hours before UTC, by language
 EPOCH = date(1970, 1, 1).toordinal()
 _NEVER = -EPOCH  # the day before all days of the calendar: a date that no month has
 
-_KOREAN = re.compile(
-    r"(?:(오는|지난달|지난|내달|다음\s?달|이달|전달)\s*)?(?:(\d{1,2})월\s*)?(\d{1,2})일"
-    r"(?!보|간|째|만|자리|당|정|대|차|치)"
-)
-_BEFORE = len("다음 달 12월 31")  # characters in which a date can begin before its 일
-_AFTER = len("일자리")  # characters that decide whether it is a day
-_RELATIVE = {
-    "오늘": 0, "이날": 0, "어제": -1, "전날": -1, "내일": 1, "모레": 2, "그제": -2, "그저께": -2,
-}  # fmt: skip
-_WORDS = np.array([[ord(char) for char in word[:2]] for word in _RELATIVE], np.uint32)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ENGLISH = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))\b",
     re.IGNORECASE,
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-_NAMES = word_table(" ".join((*_MONTHS, *_WEEKDAYS)), 128)
-_DENSE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")  # Japanese, Chinese
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+_SMALL = re.compile("[a-z]")
+_GAPS = tuple(RELATIVES.values())
 
 
-def days_of_month(text: str) -> tuple[int, ...]:
-    """Return the days of the month that a text without a date names, as negative numbers."""
-    return tuple(sorted({-int(day) for _, _, day in _korean_dates(text) if 1 <= int(day) <= 31}))
+def days_of_month(signs: Sequence[int]) -> tuple[int, ...]:
+    """Return the days of the month that a lead without a date names, as negative numbers.
+
+    `signs` are those of `dedup.core.kernels.days`.
+    """
+    days = {sign & 255 for sign in signs if sign >> 24 == signs_of.KOREAN}
+    return tuple(sorted(-day for day in days if 1 <= day <= 31))
 
 
 def day_of_month(day: int) -> int:
@@ -69,26 +49,29 @@ def calendar_day(moment: Micros, *, language: str) -> int:
     return (moment + _AHEAD.get(language, 0) * HOUR) // DAY
 
 
-def named_days(text: str, *, published: int) -> tuple[int, ...]:
-    """Return the distinct days that `text` names, ascending; `published` is a day number."""
-    try:
-        today = date.fromordinal(published + EPOCH)
-    except (ValueError, OverflowError):
+def named_days(signs: Sequence[int], *, text: str, published: int) -> tuple[int, ...]:
+    """Return the distinct days that a lead names, ascending; `published` is a day number.
+
+    `signs` are those of `dedup.core.kernels.days` in the text, whose beginning is the lead.
+    """
+    if not signs:
         return ()
-    signs = day_signs(np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32), _NAMES, _WORDS)
-    days: set[int] = set()
-    if signs & DATE:
-        days.update(_korean(text, today))
-        for month, day in _DENSE.findall(text) if "日" in text else ():
-            days.add(_nearest(today, int(month) if month else None, int(day)))
-    if signs & NAME:
-        days.update(_english(text, today))
-    if signs >> WORDS:
-        for nth, (word, gap) in enumerate(_RELATIVE.items(), WORDS):
-            if signs >> nth & 1 and word in text:
-                days.add(_shift(today, gap))
+    today = _today(published)
+    if today is None:
+        return ()
+    days = {_meant(today, sign) for sign in signs if sign >> 24 < signs_of.MONTH}
+    if signs_of.MONTH <= max(signs) >> 24 and _SMALL.search(text, 0, LEAD_CHARACTERS):
+        days.update(_english(signs, text, today))
     days.discard(_NEVER)
     return tuple(sorted(days))
+
+
+@lru_cache(maxsize=64)
+def _today(published: int) -> date | None:
+    try:
+        return date.fromordinal(published + EPOCH)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _shift(today: date, days: int) -> int:
@@ -98,44 +81,34 @@ def _shift(today: date, days: int) -> int:
         return today.toordinal() - EPOCH
 
 
-def _english(text: str, today: date) -> Iterator[int]:
-    if not re.search("[a-z]", text):
-        return
-    for found in _ENGLISH.finditer(text):
-        name = (found["m1"] or found["m2"]).lower()
-        yield _nearest(today, _MONTHS[name], int(found["d1"] or found["d2"]))
-    for found in _WEEKDAY.finditer(text):
-        ahead = (_WEEKDAYS.index(found[0].lower()) - today.weekday()) % 7
-        yield _shift(today, ahead if ahead <= 3 else ahead - 7)
-
-
-def _korean(text: str, today: date) -> Iterator[int]:
-    for word, month, day in _korean_dates(text):
-        yield _meant(today, word, month, day)
+def _english(signs: Sequence[int], text: str, today: date) -> Iterator[int]:
+    end = 0
+    for sign in signs:
+        kind, at = sign >> 24, sign & 0xFFFFFF
+        if kind == signs_of.WEEKDAY:
+            if found := _WEEKDAY.match(text, at, LEAD_CHARACTERS):
+                ahead = (WEEKDAYS.index(found[0].lower()) - today.weekday()) % 7
+                yield _shift(today, ahead if ahead <= 3 else ahead - 7)
+        elif kind == signs_of.MONTH:
+            for begin in (at - 3, at - 2, at):  # 12 May, 5 May, May 12
+                if begin >= end and (found := _ENGLISH.match(text, begin, LEAD_CHARACTERS)):
+                    name = (found["m1"] or found["m2"]).lower()
+                    yield _nearest(today, MONTHS[name], int(found["d1"] or found["d2"]))
+                    end = found.end()
+                    break
 
 
 @lru_cache(maxsize=1024)  # a day's articles name the same few days
-def _meant(today: date, word: str, month: str, day: str) -> int:
-    number = int(month) if month else None
-    if word.startswith(("내", "다음")):
+def _meant(today: date, sign: int) -> int:
+    kind, side, month, day = sign >> 24, sign >> 16 & 255, sign >> 8 & 255, sign & 255
+    if kind == signs_of.RELATIVE:
+        return _shift(today, _GAPS[day])
+    number = None if month == signs_of.NO_MONTH else month
+    if side == signs_of.NEXT:
         number = today.month % 12 + 1
-    elif word in {"지난달", "전달"}:
+    elif side == signs_of.LAST:
         number = (today.month - 2) % 12 + 1
-    side = {"오는": 1, "지난": -1}.get(word, 0)
-    return _nearest(today, number, int(day), side=side)
-
-
-def _korean_dates(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what `_KOREAN` finds, tried only before each 일 that a digit stands before."""
-    end = 0
-    at = text.find("일")
-    while at >= 0:
-        if at > end and text[at - 1].isdecimal():
-            found = _KOREAN.search(text, max(end, at - _BEFORE), at + _AFTER)
-            if found and found.end() == at + 1:
-                yield found[1] or "", found[2] or "", found[3]
-                end = at + 1
-        at = text.find("일", at + 1)
+    return _nearest(today, number, day, side={signs_of.AHEAD: 1, signs_of.GONE: -1}.get(side, 0))
 
 
 def _nearest(today: date, month: int | None, day: int, *, side: int = 0) -> int:

@@ -15,7 +15,7 @@ from dedup.core.article import HOUR, Article, Micros, Reason, Rejection
 from dedup.core.clean import Text, clean
 from dedup.core.credits import Credits
 from dedup.core.days import calendar_day, days_of_month, named_days
-from dedup.core.kernels.digest import Digest, digest
+from dedup.core.kernels.digest import Digest, digests
 from dedup.core.language import SAMPLE, decide
 
 CLEAN_VERSION = 1  # goes up when cleaning changes what is kept
@@ -61,7 +61,6 @@ class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 
 FUTURE_TOLERANCE = HOUR  # clocks of newsrooms differ by minutes, a wrong date by more
 TEXT_LEVEL = 1  # zstd: half the size in 15 µs; level -1 saves 5 µs and takes a quarter more
-LEAD_CHARACTERS = 600  # where a report says on which day something happened
 
 _Time = tuple[Micros | None, bool, bool]  # article time, undated, clamped
 
@@ -99,17 +98,9 @@ def prepare_all(
         clean(title=article.title, body=article.body, language=language)
         for article, language in zip(whole, languages, strict=True)
     ]
-    digests = [digest(title=text.title, body=text.body) for text in texts]
-    bodies = [text.body.encode() for text in texts]
-    contents = [_content(text.title, body) for text, body in zip(texts, bodies, strict=True)]
-    shrunk = [shrink(body) for body in bodies]
     times = [_article_time(article, tolerance=future_tolerance) for article in whole]
-    days = [
-        _days(article, text=text.body, time=time, language=language)
-        for article, text, time, language in zip(whole, texts, times, languages, strict=True)
-    ]
-    made = zip(whole, languages, texts, digests, contents, shrunk, times, days, strict=True)
-    prepared = (_fingerprint(*parts) for parts in made)
+    found = digests([(text.title, text.body) for text in texts])
+    prepared = map(partial(_fingerprint, shrink=shrink), whole, languages, texts, found, times)
     return [
         _withdrawal(article, tolerance=future_tolerance) if article.retracted else next(prepared)
         for article in articles
@@ -134,13 +125,14 @@ def _fingerprint(
     language: str,
     text: Text,
     found: Digest | None,
-    content: bytes,
-    shrunk: bytes,
     time: _Time,
-    days: tuple[int, ...],
+    *,
+    shrink: Callable[[bytes], bytes],
 ) -> Fingerprint | Rejection:
     if found is None:
         return Rejection(Reason.NO_TEXT, "no letters or digits in title and body")
+    content = blake2b(found.written, digest_size=16, person=b"dedup.content").digest()
+    days = _days(article, found=found, text=text.body, time=time, language=language)
     at, undated, clamped = time
     return Fingerprint(
         id=article.id,
@@ -156,7 +148,7 @@ def _fingerprint(
         published=article.published,
         published_day=article.published_day,
         credits=text.credits,
-        text=shrunk,
+        text=shrink(found.body),
         characters=len(text.body),
         shingles=found.shingles,
         signature=found.signature,
@@ -170,19 +162,16 @@ def _fingerprint(
     )
 
 
-def _content(title: str, body: bytes) -> bytes:
-    written = b"\0".join((title.encode(), body))
-    return blake2b(written, digest_size=16, person=b"dedup.content").digest()
-
-
-def _days(article: Article, *, text: str, time: _Time, language: str) -> tuple[int, ...]:
+def _days(
+    article: Article, *, found: Digest, text: str, time: _Time, language: str
+) -> tuple[int, ...]:
     """Return the days that the lead names: numbers of days, or of days of the month if undated."""
     at, undated, _ = time
     if at is None or undated:
-        return days_of_month(text[:LEAD_CHARACTERS])
+        return days_of_month(found.signs)
     moment = article.published if article.published is not None else at
     today = calendar_day(moment, language=language)
-    return named_days(text[:LEAD_CHARACTERS], published=today)
+    return named_days(found.signs, text=text, published=today)
 
 
 def _article_time(article: Article, *, tolerance: int) -> _Time:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.core.article import HOUR, Micros
 from dedup.core.days import EPOCH, calendar_day, day_of_month, days_of_month, named_days
+from dedup.core.kernels.days import LEAD_CHARACTERS, day_signs
 
 TODAY = date(2031, 3, 5)  # a Wednesday
 
@@ -16,11 +18,14 @@ def number(year, month, day):
     return date(year, month, day).toordinal() - EPOCH
 
 
+def signs(text):
+    lead = text[:LEAD_CHARACTERS]
+    return day_signs(np.frombuffer(lead.encode("utf-32-le", "replace"), np.uint32)).tolist()
+
+
 def named(text, today=TODAY):
-    return [
-        date.fromordinal(day + EPOCH)
-        for day in named_days(text, published=today.toordinal() - EPOCH)
-    ]
+    days = named_days(signs(text), text=text, published=today.toordinal() - EPOCH)
+    return [date.fromordinal(day + EPOCH) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +45,16 @@ def named(text, today=TODAY):
         ("It opens on 7 April", [date(2031, 4, 7)]),
         ("They said on Monday", [date(2031, 3, 3)]),
         ("They meet on Saturday", [date(2031, 3, 8)]),
+        ("Monday 30 Frıday", [date(2031, 3, 3)]),  # another letter than i
+        ("It runs from 1 May 5 to JUNE 1", [date(2031, 5, 1), date(2031, 6, 1)]),
+        ("In May 2031, on March 33", []),
+        ("MAY 3", []),  # a headline in capitals
+        ("2030년12월31일", [date(2030, 12, 31)]),
+        ("지난달\n28일", [date(2031, 2, 28)]),
+        ("오는 4월 2일", [date(2031, 4, 2)]),
+        ("지난123일, 111월 2일", [date(2030, 11, 2), date(2031, 2, 23)]),
+        ("그저께", [date(2031, 3, 3)]),
+        ("7일자리, 8일당", []),
         ("3月7日に開く", [date(2031, 3, 7)]),
         ("Nothing is named here", []),
         ("99일과 13월 45일", []),
@@ -58,12 +73,17 @@ def test_the_turn_of_the_year_is_crossed():
 
 @given(st.text(alphabet="0123456789일월 지난오는내 March Monday月日"), st.integers(-(10**7), 10**7))
 def test_no_text_and_no_day_of_publication_stop_the_reading(text, published):
-    found = named_days(text, published=published)
+    found = named_days(signs(text), text=text, published=published)
     assert list(found) == sorted(set(found))
 
 
 def test_days_of_the_month_wait_for_a_date():
-    assert days_of_month("3일과 28일, 45일") == (-28, -3)
+    assert days_of_month(signs("3일과 28일, 45일, 7日")) == (-28, -3)
+
+
+def test_what_stands_behind_the_lead_names_no_day():
+    assert named(f"{'a' * LEAD_CHARACTERS} March 12") == []
+    assert named(f"{'가' * (LEAD_CHARACTERS - 1)}3일") == []
 
 
 def test_a_day_number_is_some_day_of_its_month():
