@@ -60,7 +60,7 @@ def named_days(signs: Sequence[int], *, text: str, published: int) -> tuple[int,
     if today is None:
         return ()
     days = {_meant(today, sign) for sign in signs if sign >> 24 < signs_of.MONTH}
-    if signs_of.MONTH <= max(signs) >> 24 and _SMALL.search(text, 0, LEAD_CHARACTERS):
+    if max(signs) >> 24 >= signs_of.MONTH and _SMALL.search(text, 0, LEAD_CHARACTERS):
         days.update(_english(signs, text, today))
     days.discard(_NEVER)
     return tuple(sorted(days))

@@ -153,11 +153,10 @@ def day_signs(points):
     before = np.uint32(0)
     for k in range(points.size + 1):
         code = points[k] if k < points.size else np.uint32(0)
-        small = code | np.uint32(32)
-        if 97 <= small <= 122:
+        if (code | np.uint32(32)) - np.uint32(97) < np.uint32(26):  # a Latin letter
             if name == 0:
                 begin = k
-            name = name * MULTIPLIER + np.uint64(small)
+            name = name * MULTIPLIER + np.uint64(code | np.uint32(32))
         elif name:
             if contains(_MONTHS, name):
                 out[count] = MONTH << 24 | begin
@@ -166,12 +165,12 @@ def day_signs(points):
                 out[count] = WEEKDAY << 24 | begin
                 count += 1
             name = np.uint64(0)
-        if _is_digit(before):
-            if code == _DAY and not _no_day(points, k + 1):
-                out[count] = _korean(points, k)
-                count += 1
-            elif code == _DAY_DENSE:
+        if ((code == _DAY) | (code == _DAY_DENSE)) and _is_digit(before):
+            if code == _DAY_DENSE:
                 out[count] = _dense(points, k)
+                count += 1
+            elif not _no_day(points, k + 1):
+                out[count] = _korean(points, k)
                 count += 1
         if first >> np.uint64(before & 63) & second >> np.uint64(code & 63) & one:
             for n in range(_RELATIVES.shape[0]):

@@ -1,4 +1,4 @@
-"""Code points → stems, flags, sentences and zones: one pass over the text.
+"""Code points → stems, flags, sentences and zones: one pass over the words of the text.
 
 What may be relied on: the result depends on the text and the tables in `words` only. A stem is the
 32-bit hash of a word without its ending, so that articles can be compared without a vocabulary.
@@ -7,6 +7,7 @@ What may be relied on: the result depends on the text and the tables in `words` 
 import numpy as np
 from numba import njit
 
+from dedup.core.kernels.runs import hashed, runs
 from dedup.core.kernels.words import (
     CLOSE,
     DENSE,
@@ -18,6 +19,7 @@ from dedup.core.kernels.words import (
     NEWLINE,
     OTHER,
     QUOTE,
+    ROOT,
     STOP,
     contains,
     kind_of,
@@ -34,6 +36,7 @@ MAX_SENTENCES = 512
 SYLLABLES, LETTERS = 2, 4
 FIRST_SYLLABLE = 0x3040
 LONGEST_SENTENCE = 48  # stems; a text without punctuation is cut into pieces of this size
+LOST_QUOTE = 600  # characters; quotations are shorter: a mark was lost
 
 
 @njit(cache=True, nogil=True)
@@ -52,28 +55,25 @@ def lower_case(points, kinds, lower):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _word(text, start, end):
-    value = np.uint64(0)
-    for k in range(start, end):
-        value = value * MULTIPLIER + np.uint64(text[k])
-    return value
+def _strip_korean(classes, begin, end, endings):
+    """End of the word without particles and endings: the longest, twice; two syllables stay.
 
-
-@njit(cache=True, nogil=True, inline="always")
-def _strip_korean(classes, start, end, endings):
-    """End of the word without particles and endings: the longest, twice; two syllables stay."""
+    Most endings are of three syllables at most, which are looked up without asking whether it is
+    worth while: where no ending goes on so, the tree leads to its empty node.
+    """
     for _ in range(2):
-        node = 0
+        node = ROOT
         cut = 0
-        for size in range(1, end - start - 1):
-            step = int(endings[node, classes[end - size] - HANGUL])
-            if step == 0:
-                break
+        for size in range(1, 4):
+            step = int(endings[node, max(HANGUL, classes[end - size]) - HANGUL])
             node = step >> 1
-            if step & 1:
-                cut = size
-        if cut == 0:
-            break
+            cut = size if (step & 1) & (size < end - begin - 1) else cut
+        size = 4
+        while node != 0 and size < end - begin - 1:
+            step = int(endings[node, classes[end - size] - HANGUL])
+            node = step >> 1
+            cut = size if step & 1 else cut
+            size += 1
         end -= cut
     return end
 
@@ -141,6 +141,21 @@ def _number(text, k, size):
     return word, digits, max(end, k + 1)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _stops(text, classes, k):
+    """Tell whether the stop at `k` ends a sentence."""
+    code, follow = text[k], text[k + 1]
+    before = classes[k - 1] if k > 0 else np.uint8(OTHER)
+    if code > 255 and code != 0x2026:
+        return True
+    if before >= HANGUL or before == CLOSE or before == QUOTE:
+        return not (48 <= follow <= 57) and follow != 34
+    if before != LETTER and before != DIGIT:
+        return False
+    # a space follows, and the word before is no initial
+    return k > 1 and classes[k - 2] == before and (follow == 32 or follow == 10)
+
+
 @njit(cache=True, nogil=True)
 def tokenize(text, classes, endings, stopwords, background):
     """Lower-case text and classes → (stems, flags, sentence offsets, zones).
@@ -149,6 +164,7 @@ def tokenize(text, classes, endings, stopwords, background):
     with its number. Quotations are not cut into sentences.
     """
     size = text.size - 1
+    hashes, begins, ends = runs(text, classes)
     stems = np.empty(MAX_STEMS, np.uint32)
     flags = np.empty(MAX_STEMS, np.uint8)
     offsets = np.zeros(MAX_SENTENCES + 1, np.int32)
@@ -156,60 +172,59 @@ def tokenize(text, classes, endings, stopwords, background):
     count = 0
     sentences = 0
     leads = 0
+    nth = 0  # run
     quoted = np.uint8(0)
     quote_start = 0
     begin = 0  # of the sentence, in characters
     fresh = True  # no word of this sentence seen yet
     is_background = False
-    k = 0
-    while k <= size and count < MAX_STEMS - 64 and sentences < MAX_SENTENCES - 1:
+    k = 0  # where reading has come to
+    while nth < begins.size and count < MAX_STEMS - 64 and sentences < MAX_SENTENCES - 1:
+        end = ends[nth]
+        if end <= k:  # a number has taken it
+            nth += 1
+            continue
+        if quoted and begins[nth] > k and begins[nth] - 1 - quote_start > LOST_QUOTE:
+            quoted = np.uint8(0)
+        whole = begins[nth] >= k  # nothing of it has been taken
+        k = max(k, begins[nth])
         kind = classes[k]
-        ends = False
+        closes = False  # the sentence
         if kind >= HANGUL:
-            end = k + 1
-            while classes[end] >= HANGUL:
-                end += 1
+            word = hashes[end - 1] if whole else hashed(text, k, end)
             if fresh:
                 fresh = False
-                is_background = contains(background, _word(text, k, end))
+                is_background = contains(background, word)
             cut = _strip_korean(classes, k, end, endings)
-            if cut - k >= 2:
-                word = _word(text, k, cut)
-                if not contains(stopwords, word):
-                    stems[count] = stem_hash(word)
-                    flags[count] = quoted
-                    count += 1
+            word = hashes[cut - 1] if whole else hashed(text, k, cut)
+            stems[count] = stem_hash(word)
+            flags[count] = quoted
+            count += (cut - k >= 2) & (not contains(stopwords, word))
             k = end
         elif kind == DIGIT:
             fresh = False
             word, digits, k = _number(text, k, size)
-            if digits >= 2:
-                stems[count] = stem_hash(word)
-                flags[count] = quoted
-                count += 1
+            stems[count] = stem_hash(word)
+            flags[count] = quoted
+            count += digits >= 2
         elif kind == LETTER or kind == MARK:
-            end = k + 1
-            while classes[end] == LETTER or classes[end] == MARK:
-                end += 1
-            word = _word(text, k, end)
+            word = hashes[end - 1]
             if fresh:
                 fresh = False
                 is_background = contains(background, word)
             if end - k >= 2 and not contains(stopwords, word):
-                stems[count] = stem_hash(_word(text, k, _strip_latin(text, k, end)))
+                stems[count] = stem_hash(hashes[_strip_latin(text, k, end) - 1])
                 flags[count] = quoted
                 count += 1
             k = end
         elif kind == DENSE:
             fresh = False
-            end = k + 1
-            while classes[end] == DENSE and end - k < 48:
-                end += 1
+            end = min(end, k + LONGEST_SENTENCE)
             width = min(LETTERS, max(SYLLABLES, end - k))
             if text[k] >= FIRST_SYLLABLE:
                 width = SYLLABLES
             for at in range(k, end - width + 1):
-                stems[count] = stem_hash(_word(text, at, at + width))
+                stems[count] = stem_hash(hashed(text, at, at + width))
                 flags[count] = quoted
                 count += 1
             k = end
@@ -218,27 +233,14 @@ def tokenize(text, classes, endings, stopwords, background):
                 quoted ^= np.uint8(QUOTED)
                 quote_start = k
             elif kind == NEWLINE:
-                ends = True
+                closes = True
                 quoted = np.uint8(0)
             elif kind == STOP and quoted == 0:
-                code = text[k]
-                follow = text[k + 1]
-                before = classes[k - 1] if k > 0 else np.uint8(OTHER)
-                if code > 255 and code != 0x2026:
-                    ends = True
-                elif before >= HANGUL or before == CLOSE or before == QUOTE:
-                    ends = not (48 <= follow <= 57) and follow != 34
-                elif before == LETTER or before == DIGIT:
-                    # a space follows, and the word before is no initial
-                    long_word = k > 1 and classes[k - 2] == before
-                    ends = long_word and (follow == 32 or follow == 10)
-            if quoted and k - quote_start > 600:
-                # a mark was lost: 600 characters are longer than quotations are
+                closes = _stops(text, classes, k)
+            if quoted and k - quote_start > LOST_QUOTE:
                 quoted = np.uint8(0)
             k += 1
-        if count - offsets[sentences] >= LONGEST_SENTENCE:
-            ends = True
-        if ends:
+        if closes or count - offsets[sentences] >= LONGEST_SENTENCE:
             if count > offsets[sentences]:
                 if leads < 3 and sentences < 8:
                     zones[sentences] = LEAD

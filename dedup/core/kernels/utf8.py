@@ -1,33 +1,36 @@
 """Code points → UTF-8, written where the caller has room."""
 
+import numpy as np
 from numba import njit
 
-MOST = 4  # bytes a character takes
+# Unsigned like the points: with other numbers numba computes in signed 64 bits.
+_BYTE, _SIX, _TWELVE, _LOW = np.uint32(0x80), np.uint32(6), np.uint32(12), np.uint32(63)
 
 
 @njit(cache=True, nogil=True)
 def write_utf8(points, out, at):
     """Write points as UTF-8 into uint8[] from `at`; return where they end.
 
-    `out` has room for MOST bytes a point. ASCII and what takes three bytes, which change from one
+    `out` has room for four bytes a point. ASCII and what takes three bytes, which change from one
     character to the next in most scripts of Asia, are written without asking which it is.
     """
+    at = np.uintp(at)
     for k in range(points.size):
         code = points[k]
-        if code < 0x80 or 0x800 <= code < 0x10000:
-            wide = code >= 0x80
-            out[at] = 0xE0 | code >> 12 if wide else code
-            out[at + 1] = 0x80 | (code >> 6 & 63)
-            out[at + 2] = 0x80 | (code & 63)
-            at += 1 + 2 * wide
+        wide = code >= _BYTE
+        if (code < 0x10000) & ((not wide) | (code >= 0x800)):
+            out[at] = np.uint32(0xE0) | code >> _TWELVE if wide else code
+            out[at + np.uintp(1)] = _BYTE | (code >> _SIX & _LOW)
+            out[at + np.uintp(2)] = _BYTE | (code & _LOW)
+            at += np.uintp(3) if wide else np.uintp(1)
         elif code < 0x800:
-            out[at] = 0xC0 | code >> 6
-            out[at + 1] = 0x80 | (code & 63)
-            at += 2
+            out[at] = np.uint32(0xC0) | code >> _SIX
+            out[at + np.uintp(1)] = _BYTE | (code & _LOW)
+            at += np.uintp(2)
         else:
-            out[at] = 0xF0 | code >> 18
-            out[at + 1] = 0x80 | (code >> 12 & 63)
-            out[at + 2] = 0x80 | (code >> 6 & 63)
-            out[at + 3] = 0x80 | (code & 63)
-            at += 4
-    return at
+            out[at] = np.uint32(0xF0) | code >> np.uint32(18)
+            out[at + np.uintp(1)] = _BYTE | (code >> _TWELVE & _LOW)
+            out[at + np.uintp(2)] = _BYTE | (code >> _SIX & _LOW)
+            out[at + np.uintp(3)] = _BYTE | (code & _LOW)
+            at += np.uintp(4)
+    return np.intp(at)

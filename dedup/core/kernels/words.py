@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 OTHER, NEWLINE, STOP, QUOTE, CLOSE, DIGIT, LETTER, DENSE, MARK = range(9)
 HANGUL = 128
 
+ROOT = 1  # node of the tree of endings; node 0 leads nowhere
+
 FIRST_HANGUL = 0xAC00
 LAST_HANGUL = 0xD7A3
 MULTIPLIER = np.uint64(1_000_003)
@@ -85,12 +87,12 @@ def word_table(words: str, size: int) -> NDArray[np.uint64]:
 
 
 def _tree(words: str) -> tuple[dict[str, int], NDArray[np.int16]]:
-    """Return the column of each syllable, and `endings` of the tables; node 0 is the root."""
+    """Return the column of each syllable, and `endings` of the tables."""
     endings = sorted(set(words.split()))
     columns = {syllable: k for k, syllable in enumerate(sorted(set("".join(endings))), start=1)}
     parts = {ending[k:] for ending in endings for k in range(len(ending) + 1)}
-    nodes = {part: k for k, part in enumerate(sorted(parts))}
-    tree = np.zeros((len(nodes), len(columns) + 1), np.int16)
+    nodes = {part: k for k, part in enumerate(sorted(parts), start=ROOT)}
+    tree = np.zeros((len(nodes) + ROOT, len(columns) + 1), np.int16)
     for part, node in nodes.items():
         if part:
             tree[nodes[part[1:]], columns[part[0]]] = 2 * node + (part in endings)
