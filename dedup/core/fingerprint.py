@@ -12,7 +12,7 @@ import zstandard
 from msgspec import Struct
 
 from dedup.core.article import HOUR, Article, Micros, Reason, Rejection
-from dedup.core.clean import Text, clean
+from dedup.core.clean import Text, clean_all
 from dedup.core.credits import Credits
 from dedup.core.days import calendar_day, days_of_month, named_days
 from dedup.core.kernels.digest import Digest, digests
@@ -94,10 +94,12 @@ def prepare_all(
     languages = [
         article.language or decide(f"{article.title}\n{article.body[:SAMPLE]}") for article in whole
     ]
-    texts = [
-        clean(title=article.title, body=article.body, language=language)
-        for article, language in zip(whole, languages, strict=True)
-    ]
+    texts = clean_all(
+        [
+            (article.title, article.body, language)
+            for article, language in zip(whole, languages, strict=True)
+        ]
+    )
     times = [_article_time(article, tolerance=future_tolerance) for article in whole]
     found = digests([(text.title, text.body) for text in texts])
     prepared = map(partial(_fingerprint, shrink=shrink), whole, languages, texts, found, times)

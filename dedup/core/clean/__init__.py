@@ -4,7 +4,8 @@ Pure, never raises, idempotent on its own body. Rules take out; nothing is added
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from typing import TypeVar
 
 from msgspec import structs
 
@@ -13,12 +14,15 @@ from dedup.core.clean.cut import Finds, cut, keeping_captions
 from dedup.core.clean.en import ENGLISH
 from dedup.core.clean.ko import KOREAN
 from dedup.core.clean.text import Text
-from dedup.core.clean.unicode import fold
+from dedup.core.clean.together import together
+from dedup.core.clean.unicode import fold_all
 from dedup.core.clean.universal import UNIVERSAL
 from dedup.core.clean.version import Version, version_of
 from dedup.core.credits import Credits
 
-__all__ = ["Text", "clean"]
+__all__ = ["Text", "clean", "clean_all"]
+
+T = TypeVar("T")
 
 _PASSES = 24  # each but the last cuts something; of the articles read, 5 is the most
 _HANGUL = re.compile("[가-힣]")
@@ -31,15 +35,18 @@ _NO_WORD = re.compile(r"[\W_]+")
 _A_WORD = re.compile(r"[^\W_]")
 _CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
 
-_BOOKS: dict[str, tuple[Book, Book]] = {  # the second takes out pictures' credits without captions
-    language: (bind(rules), bind(map(keeping_captions, rules)))
-    for language, rules in (
-        ("ko", KOREAN),
-        ("en", ENGLISH),
-        ("both", tuple(dict.fromkeys(ENGLISH + KOREAN))),
-        ("*", UNIVERSAL),
-    )
+_RULES = {
+    "ko": KOREAN,
+    "en": ENGLISH,
+    "both": tuple(dict.fromkeys(ENGLISH + KOREAN)),
+    "*": UNIVERSAL,
 }
+_KEEPING = " keeping captions"
+_BOOKS: dict[str, Book] = {
+    **{name: bind(rules) for name, rules in _RULES.items()},
+    **{f"{name}{_KEEPING}": bind(map(keeping_captions, rules)) for name, rules in _RULES.items()},
+}
+_Asking = Generator[tuple[str, str], Places, T]  # texts and names of books; where to try which rule
 
 
 def clean(*, title: str, body: str, language: str) -> Text:
@@ -48,18 +55,47 @@ def clean(*, title: str, body: str, language: str) -> Text:
     `language` is a primary subtag. English rules apply to "en" and where it is "", and Korean
     rules go with them where there is Hangul. Other languages get the universal rules.
     """
-    title, version = version_of(fold(title))
-    folded = fold(body)
-    book, keeping = _BOOKS[_language(folded, language=language)]
+    return clean_all([(title, body, language)])[0]
+
+
+def clean_all(articles: Sequence[tuple[str, str, str]]) -> list[Text]:
+    """Clean each (title, body, language) by itself, but look for guards in all texts at once."""
+    folded = fold_all([text for title, body, _ in articles for text in (title, body)])
+    return together(
+        [
+            _cleaned(title=title, folded=body, language=language)
+            for title, body, (_, _, language) in zip(
+                folded[::2], folded[1::2], articles, strict=True
+            )
+        ],
+        _found,
+    )
+
+
+def _found(texts: Sequence[tuple[str, str]]) -> list[Places]:
+    """Return where in each text rules of the book are worth trying whose name is beside it."""
+    found: list[Places] = [{}] * len(texts)
+    for name in dict.fromkeys(name for _, name in texts):
+        chosen = [nth for nth, (_, wanted) in enumerate(texts) if wanted == name]
+        answers = places([texts[nth][0] for nth in chosen], book=_BOOKS[name])
+        for nth, answer in zip(chosen, answers, strict=True):
+            found[nth] = answer
+    return found
+
+
+def _cleaned(*, title: str, folded: str, language: str) -> _Asking[Text]:
+    """Return the article without furniture."""
+    title, version = version_of(title)
+    name = _language(folded, language=language)
     finds = Finds()
-    text = _settle(folded, title=title, book=book, finds=finds)
+    text = yield from _settled(folded, title=title, book=name, finds=finds)
     captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
         finds.captions.clear()
         text, before = folded, ""
         while text != before:
             before = text
-            text = _settle(text, title=title, book=keeping, finds=finds)
+            text = yield from _settled(text, title=title, book=f"{name}{_KEEPING}", finds=finds)
             text = "\n".join(dict.fromkeys(text.split("\n")))
         captions = tuple(finds.captions)
     if not _WORD.search(text):
@@ -76,24 +112,25 @@ def clean(*, title: str, body: str, language: str) -> Text:
 def _language(text: str, *, language: str) -> str:
     if language == "en" or not language:
         return "both" if _HANGUL.search(text) else "en"
-    return language if language in _BOOKS else "*"
+    return language if language in _RULES else "*"
 
 
-def _settle(text: str, *, title: str, book: Book, finds: Finds) -> str:
+def _settled(text: str, *, title: str, book: str, finds: Finds) -> _Asking[str]:
     """Apply the rules until none finds anything more."""
-    everything = len(book.rules)
+    rules = _BOOKS[book].rules
+    everything = len(rules)
     found: Places | None = None  # of the text as it is
     for _ in range(_PASSES):
         before = text
         text = _without_title(text, title=title)
         if found is None or text is not before:
-            found, untried = places(text, book=book), everything
+            found, untried = (yield text, book), everything
         nth = last = -1  # the rule that is tried, and the last that cut
         while (nth := next((rule for rule in found if rule > nth), everything)) < untried:
-            after = cut(text, rule=book.rules[nth], places=found[nth], finds=finds)
+            after = cut(text, rule=rules[nth], places=found[nth], finds=finds)
             if after is not text:
                 text, last, untried = after, nth, everything
-                found = places(text, book=book)
+                found = yield text, book
         untried = last + 1  # those behind it have been tried on the text as it is
         if finds.captions:
             kept = _without_copies(text, captions=tuple(finds.captions))

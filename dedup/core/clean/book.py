@@ -20,6 +20,7 @@ _OPENING = [ord(bracket) for bracket in "[(<【◀"]  # in the order of their cl
 Places = dict[int, list[int]]  # by the number of the rule, its positions; both ascending
 
 _POSITION = (1 << kernel.BITS) - 1
+_RULE = (1 << kernel.RULE_BITS) - 1
 
 
 class Book(Struct, frozen=True):
@@ -70,8 +71,11 @@ def _arrays(
             zones = sum(1 << zone for zone in {zone for _, zone, _ in members[literal]})
             rows.append((begun[0], len(letters), begun[1], len(flat), zones))
         starts.append(len(rows))
+    begun = pairs > 0
+    begun[1 : kernel.OPENING + 1] = True
     return kernel.Guards(
         classes=classes,
+        begun=begun,
         pairs=pairs,
         groups=np.array(starts, np.int32),
         rows=np.array(rows, np.int32),
@@ -81,13 +85,17 @@ def _arrays(
     )
 
 
-def places(text: str, *, book: Book) -> Places:
-    """Return where rules of the book are worth trying.
+def places(texts: Sequence[str], *, book: Book) -> list[Places]:
+    """Return for each text where rules of the book are worth trying.
 
-    `text` is folded. What a position is depends on the zone (`dedup.core.kernels.places`).
+    Texts are folded. What a position is depends on the zone (`dedup.core.kernels.places`).
     """
-    points = np.frombuffer(f"{text}\n".encode("utf-32-le", "replace"), np.uint32)
-    found: Places = {}
-    for place in sorted(set(kernel.places(points, *book.guards).tolist())):
-        found.setdefault(place >> kernel.BITS, []).append(place & _POSITION)
+    points = np.frombuffer(
+        "".join([f"{text}\n" for text in texts]).encode("utf-32-le", "replace"), np.uint32
+    )
+    sizes = np.array([len(text) + 1 for text in texts], np.int64)
+    found: list[Places] = [{} for _ in texts]
+    for place in kernel.places(points, sizes, *book.guards).tolist():
+        text, rule = place >> kernel.BITS + kernel.RULE_BITS, place >> kernel.BITS & _RULE
+        found[text].setdefault(rule, []).append(place & _POSITION)
     return found

@@ -6,6 +6,7 @@ character depends on its neighbours are Unicode's own tables walked.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -90,13 +91,24 @@ _JAMO = ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF))  # which make up 
 
 def fold(text: str) -> str:
     """Return the text in its one form; paragraphs are lines without empty lines between them."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = formed(points, *_forms())
-    if folded[-1] == SAME:
-        return text
-    if folded[-1] == CHANGED:
-        return str(folded[:-1], "utf-32-le")
-    return fold_by_neighbours(text)
+    return fold_all([text])[0]
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Return each text in its one form."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    sizes = np.array([len(text) for text in texts], np.int64)
+    folded, ends, states = formed(points, sizes, *_forms())
+    written = str(folded, "utf-32-le")
+    whole: list[str] = []
+    begin = 0
+    for text, end, state in zip(texts, ends.tolist(), states.tolist(), strict=True):
+        if state == CHANGED:
+            whole.append(written[begin:end])
+        else:
+            whole.append(text if state == SAME else fold_by_neighbours(text))
+        begin = end
+    return whole
 
 
 def fold_by_neighbours(text: str) -> str:

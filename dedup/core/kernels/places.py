@@ -1,7 +1,7 @@
 """Folded code points and the guards of rules → where which rule is worth trying.
 
 What may be relied on: a place is given for every part of a text that holds a guard of the rule and
-lies in its zone, and for no other. One pass over the text, however many the rules.
+lies in its zone, and for no other. One pass over all texts, however many the rules.
 """
 
 from typing import NamedTuple
@@ -27,13 +27,15 @@ _NEWLINE = 10
 _TOLD, _STOP, _POLITE = 0xB2E4, 46, 0xB2C8  # 다 . 니
 _OTHER, _ROUND, _ROUND_CLOSED, _BREAK = 1, 2, 3, 4  # kinds of brackets
 OPENING = 5  # classes from 1 on are those of "[(<【◀"
-BITS = 32  # a place is the number of its rule, shifted by this, and its position
+# A place is the number of its text, that of its rule and its position, each in so many bits.
+BITS, RULE_BITS = 32, 8
 
 
 class Guards(NamedTuple):
     """The guards of some rules, by their first two characters."""
 
     classes: NDArray[np.uint8]  # [65536] class of a character; 0: one that does not matter
+    begun: NDArray[np.bool_]  # [class, class] whether a guard begins so, or a bracket opens
     pairs: NDArray[np.uint16]  # [class, class] which group of guards begins so; 0: none
     groups: NDArray[np.int32]  # [group] where its guards begin; one more than groups
     rows: NDArray[np.int32]  # [guard, 5] where its letters and members begin and end, its zones
@@ -116,8 +118,27 @@ def _behind(points, at, limit, letters):
 
 
 @njit(cache=True, nogil=True)
-def _in_lines(points, classes, pairs, groups, rows, letters, members, seen, met, out, opened):
+def _beginnings(points, classes, begun):
+    """Return where two characters stand as a guard or a bracket begins, the last character aside.
+
+    No branch: what few of a text's characters begin, no processor foresees.
+    """
+    out = np.empty(points.size, np.int32)
+    count = np.uintp(0)
+    last = np.uint32(classes.size - 1)  # no character, as is what lies beyond the basic plane here
+    kind = classes[min(points[0], last)]
+    for at in range(points.size - 1):
+        follower = classes[min(points[at + 1], last)]
+        out[count] = at  # overwritten by the next where nothing begins
+        count += np.uintp(begun[kind, follower])
+        kind = follower
+    return out[:count]
+
+
+@njit(cache=True, nogil=True)
+def _in_lines(points, guards, begun, seen, met, out, opened):
     """Write the places in zones other than BRACKET, and where brackets open; return how many."""
+    classes, pairs, groups, rows, letters, members = guards
     size = points.size - 1
     tail = size if _ends_as_told(points, size) else max(0, size - TAIL_SIZE)
     last = size if tail == size else max(0, size - LAST_SIZE)
@@ -125,11 +146,9 @@ def _in_lines(points, classes, pairs, groups, rows, letters, members, seen, met,
     brackets = 0
     begin = 0
     end = -1
-    follower = classes[points[0]] if points[0] < classes.size else 0
-    for at in range(size):
-        kind = follower
-        follower = classes[points[at + 1]] if points[at + 1] < classes.size else 0
-        group = pairs[kind, follower]
+    for at in begun:
+        kind = _class(points[at], classes)
+        group = pairs[kind, _class(points[at + 1], classes)]
         if 0 < kind <= OPENING:
             opened[brackets] = at
             brackets += 1
@@ -169,18 +188,20 @@ def _in_lines(points, classes, pairs, groups, rows, letters, members, seen, met,
     return count, brackets
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _class(code, classes):
+    return classes[code] if code < classes.size else np.uint8(0)
+
+
 @njit(cache=True, nogil=True)
-def _in_brackets(points, classes, pairs, groups, rows, letters, members, seen, out, opened):
+def _in_brackets(points, guards, seen, out, opened):
     """Write the places in zone BRACKET; return how many."""
+    classes, pairs, groups, rows, letters, members = guards
     count = 0
     for opening in opened:
         closed = _inside(points, opening + 1)
         for at in range(opening + 1, closed):
-            code, follower = points[at], points[at + 1]
-            group = pairs[
-                classes[code] if code < classes.size else 0,
-                classes[follower] if follower < classes.size else 0,
-            ]
+            group = pairs[_class(points[at], classes), _class(points[at + 1], classes)]
             for guard in range(groups[group], groups[group + 1]):
                 if rows[guard, 4] >> BRACKET & 1 == 0:
                     continue
@@ -196,24 +217,20 @@ def _in_brackets(points, classes, pairs, groups, rows, letters, members, seen, o
 
 
 @njit(cache=True, nogil=True)
-def places(points, classes, pairs, groups, rows, letters, members, needing):
-    """Code points with a line break behind them → places (int64[]), unordered.
-
-    The position is where a pattern of zones START and BRACKET begins, where the part of END begins,
-    the first guard of TAIL and LAST, and 0 in the other zones.
-    """
+def _of_one(points, guards, begun, needing):
+    """Return the places in a text with a line break behind it, unordered and without its number."""
     rules = needing.size
     lines = 0
     for code in points:
         lines += code == _NEWLINE
+    begins = _beginnings(points, guards[0], begun)
     met = np.zeros(rules, np.bool_)  # by what a rule needs
     seen = np.full(rules, -1, np.int64)  # the last place of a rule
-    opened = np.empty(points.size, np.int64)
+    opened = np.empty(begins.size, np.int64)
     in_lines = np.empty(rules * lines, np.int64)  # a rule has one place in a line
-    guards = (classes, pairs, groups, rows, letters, members)
-    count, brackets = _in_lines(points, *guards, seen, met, in_lines, opened)
+    count, brackets = _in_lines(points, guards, begins, seen, met, in_lines, opened)
     in_brackets = np.empty(rules * brackets, np.int64)
-    more = _in_brackets(points, *guards, seen, in_brackets, opened[:brackets])
+    more = _in_brackets(points, guards, seen, in_brackets, opened[:brackets])
     found = np.empty(count + more, np.int64)
     kept = 0
     for k in range(count + more):
@@ -221,3 +238,27 @@ def places(points, classes, pairs, groups, rows, letters, members, needing):
         rule = found[kept] >> BITS
         kept += met[rule] or not needing[rule]
     return found[:kept]
+
+
+@njit(cache=True, nogil=True)
+def places(points, sizes, classes, begun, pairs, groups, rows, letters, members, needing):
+    """Code points of texts, a line break behind each, and their sizes → places (int64[]), in order.
+
+    The position is where a pattern of zones START and BRACKET begins, where the part of END begins,
+    the first guard of TAIL and LAST, and 0 in the other zones.
+    """
+    guards = (classes, pairs, groups, rows, letters, members)
+    out = np.empty(16 * sizes.size, np.int64)
+    count = 0
+    end = 0
+    for nth in range(sizes.size):
+        begin, end = end, end + sizes[nth]
+        found = _of_one(points[begin:end], guards, begun, needing)
+        if count + found.size > out.size:
+            larger = np.empty(2 * (count + found.size), np.int64)
+            larger[:count] = out[:count]
+            out = larger
+        for place in found:
+            out[count] = (nth << (BITS + RULE_BITS)) | place
+            count += 1
+    return np.sort(out[:count])
