@@ -71,11 +71,11 @@ def _arrays(
             zones = sum(1 << zone for zone in {zone for _, zone, _ in members[literal]})
             rows.append((begun[0], len(letters), begun[1], len(flat), zones))
         starts.append(len(rows))
-    begun = pairs > 0
-    begun[1 : kernel.OPENING + 1] = True
+    begins = pairs.astype(np.bool_)
+    begins[1 : kernel.OPENING + 1] = True
     return kernel.Guards(
         classes=classes,
-        begun=begun,
+        begun=begins,
         pairs=pairs,
         groups=np.array(starts, np.int32),
         rows=np.array(rows, np.int32),

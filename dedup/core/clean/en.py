@@ -5,10 +5,11 @@ import re
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.universal import MAIL, UNIVERSAL
 
-_AGENCY = (
-    r"(?:Thomson Reuters|Reuters|AP|AFP|UPI|Xinhua|Yonhap|Bloomberg|dpa|DPA|ANI|PTI|TASS|Kyodo"
-    r"|EFE|ANSA|News1|Newsis|Canadian Press|CP|PA)"
-)
+_AGENCIES = (
+    "Thomson Reuters", "Reuters", "AP", "AFP", "UPI", "Xinhua", "Yonhap", "Bloomberg", "dpa", "DPA",
+    "ANI", "PTI", "TASS", "Kyodo", "EFE", "ANSA", "News1", "Newsis", "Canadian Press", "CP", "PA",
+)  # fmt: skip
+_AGENCY = f"(?:{'|'.join(_AGENCIES)})"
 _DAY = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June"
     r"|July|August|September|October|November|December)\.? \d{1,2}"
@@ -28,7 +29,7 @@ ENGLISH = (
     ),
     Rule(
         name="dateline",
-        guards=("(", "—"),
+        guards=tuple(f"({agency})" for agency in _AGENCIES),
         zone="head",
         pattern=re.compile(
             r"(?:^|(?<=[a-z)\"'.])) ?(?:By (?P<byline>[A-Z][A-Za-z'. -]{3,50}?)\s)?"

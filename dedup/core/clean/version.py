@@ -27,7 +27,8 @@ _ENGLISH = re.compile(
     r"|[\[(](?:(?P<urgent>URGENT)|(?P<first>LEAD)|(?P<fixed>RECTIFIED|CORRECTED|CORRECTION))[\])]"
 )
 _BRACKETS = re.compile(r"[\[(<【]")
-_LATIN = re.compile(r"[Ll][Dd]\b|L[Ee][Aa][Dd]|[A-Z]{5}")  # in every alternative of the above
+# In every alternative of the above; begins as no Korean title does, which is soon seen.
+_LATIN = re.compile(r"[A-Zl](?:(?<=[Ll])[Dd]\b|(?<=L)[Ee][Aa][Dd]|(?<=[A-Z])[A-Z]{4})")
 
 
 class Version(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.core.clean.unicode import fold, fold_by_neighbours
+from dedup.core.clean.unicode import fold, fold_all, fold_by_neighbours
 
 ODD = st.text(
     st.one_of(
@@ -68,3 +68,8 @@ def test_every_character_has_the_form_that_it_has_among_others() -> None:
     for around in ("{}", "가{} \t{}\n{}a"):
         texts = [around.format(*[chr(point)] * 3) for point in points]
         assert [fold(text) for text in texts] == [fold_by_neighbours(text) for text in texts]
+
+
+@given(st.lists(st.text(max_size=30)))
+def test_texts_are_folded_together_as_they_are_alone(texts):
+    assert fold_all(texts) == [fold_by_neighbours(text) for text in texts]

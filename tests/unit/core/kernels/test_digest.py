@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 from datasketch import MinHash
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dedup.core.kernels.digest import digest
+from dedup.core.kernels.digest import digest, digests
 from dedup.core.kernels.sketch import fold, sample, shingle_hashes
 from dedup.core.kernels.text import FIRST, lower_case, tokenize
 from dedup.core.kernels.words import tables
@@ -75,3 +77,15 @@ def test_two_syllables_always_stay():
 def test_only_the_first_of_equal_stems_is_first():
     _, flags, _, _ = tokenize(*lowered("조선소가 조선소를 조선소의"), *tables()[2:])
     assert [bool(flag & FIRST) for flag in flags] == [True, False, False]
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=200)), max_size=5))
+def test_texts_are_read_together_as_they_are_alone(texts):
+    assert list(digests(texts)) == [digest(title=title, body=body) for title, body in texts]
+
+
+@given(st.text(), st.text())
+def test_what_is_written_is_the_utf_8_of_both_texts(title, body):
+    found = digest(title=title, body=f"가{body}")
+    assert found.body == f"가{body}".encode()
+    assert found.written == f"{title}\0가{body}".encode()
