@@ -5,7 +5,7 @@ reaches the library, whose model is loaded when the first other text comes. Unde
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -88,6 +88,7 @@ _ALIASES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)  # a feed is of a few languages
 def known(code: str) -> str:
     """Return the primary subtag of a language code in lower case, or "" where it names none.
 

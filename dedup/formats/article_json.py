@@ -45,6 +45,10 @@ class _Record(msgspec.Struct):
 
 FIELDS = _Record.__struct_fields__
 TIMES = ("published", "received", "updated")
+_TEXT = {str, type(None)}  # every field may be text or missing
+
+_Moment = tuple[Micros | None, bool]  # a time, and whether only its day is known
+_NEVER: _Moment = (None, False)
 
 
 class Decoder(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,12 +85,14 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
         if type(foreign) is not dict:
             return Rejection(Reason.MALFORMED, "not an object")
         theirs = self.mapping.get
-        try:
-            record = msgspec.convert(
-                {name: foreign.get(theirs(name, name)) for name in FIELDS}, _Record
-            )
-        except msgspec.ValidationError as error:
-            return Rejection(Reason.SHAPE, str(error))
+        values = [foreign.get(theirs(name, name)) for name in FIELDS]
+        if _TEXT.issuperset(map(type, values)):
+            record = _Record(*values)
+        else:
+            try:
+                record = msgspec.convert(dict(zip(FIELDS, values, strict=True)), _Record)
+            except msgspec.ValidationError as error:
+                return Rejection(Reason.SHAPE, str(error))
         return self._article(record, stamp=stamp, inherited=inherited)
 
     def _article(
@@ -96,13 +102,14 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
         retracted = status in WITHDRAWN
         if not retracted and status not in USABLE:
             return Rejection(Reason.STATUS, f"status {_shown(status)}")
-        moments, unread = self._moments(record)
+        moments = [self._moment(field, getattr(record, field)) for field in TIMES]
         revision = _revision(record.revision)
-        refused = unread or (revision if isinstance(revision, Rejection) else None)
-        if refused and not retracted:  # a withdrawal must not fail for a date
-            return refused
-        published, published_day = moments["published"]
-        received, updated = moments["received"][0], moments["updated"][0]
+        for given in (*moments, revision):
+            if isinstance(given, Rejection) and not retracted:
+                return given  # a withdrawal must not fail for a date
+        (published, published_day), (received, _), (updated, _) = (
+            _NEVER if isinstance(moment, Rejection) else moment for moment in moments
+        )
         name, outlet = _name(record.id), _name(record.outlet).strip()
         title, body, url = _text(record.title), _text(record.body), _text(record.url).strip()
         if not (title or body or retracted):
@@ -135,24 +142,13 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
             retracted=retracted,
         )
 
-    def _moments(
-        self, record: _Record
-    ) -> tuple[dict[str, tuple[Micros | None, bool]], Rejection | None]:
-        """Return each time with its day precision, and why the first unreadable one is refused."""
-        moments: dict[str, tuple[Micros | None, bool]] = {}
-        refused = None
-        for field in TIMES:
-            written = getattr(record, field)
-            if isinstance(written, str):
-                written = _text(written).strip() or None
-            if written is None:
-                moments[field] = None, False
-                continue
-            moment = times.read(written, zone=self.zones.get(field))
-            moments[field] = moment or (None, False)
-            if moment is None and refused is None:
-                refused = Rejection(Reason.TIME, f"{field} {_shown(written)} cannot be read")
-        return moments, refused
+    def _moment(self, field: str, written: str | float | None) -> _Moment | Rejection:
+        if isinstance(written, str):
+            written = _text(written).strip() or None
+        if written is None:
+            return _NEVER
+        moment = times.read(written, zone=self.zones.get(field))
+        return moment or Rejection(Reason.TIME, f"{field} {_shown(written)} cannot be read")
 
 
 def _oversize(name: str, *, outlet: str, url: str, title: str) -> Rejection | None:

@@ -132,7 +132,7 @@ def _counted(number: float) -> tuple[Micros, bool] | None:
 
 def _micros(moment: datetime, zone: tzinfo | None) -> Micros:
     """Subtract without converting first: the last hours of the year 9999 lie in 10000 elsewhere."""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone or UTC)
-    gone = moment - EPOCH
+    if moment.tzinfo is None and zone is not None:
+        moment = moment.replace(tzinfo=zone)
+    gone = moment - (_NAIVE_EPOCH if moment.tzinfo is None else EPOCH)
     return Micros((gone.days * 86_400 + gone.seconds) * SECOND + gone.microseconds)
