@@ -8,6 +8,7 @@ clean         title and body without page furniture; credits as data
 fingerprint   prepare(): all that detection keeps of an article
 detector      admit(fingerprint) → updates: the fold over one log
 seen          what is new, what repeats, what revises
+revision      the key of a revision in few bytes
 watermark     how far article time has come; ends: what is over then
 window        the articles that take part, in arrays; series: daily templates and their day
 frequency     in how many families a stem occurs

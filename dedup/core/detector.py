@@ -120,7 +120,7 @@ class Detector:
                 self._window, self._frequencies, self._families, self._events,
                 self._clusters, self._seen, self._series, self._watermark, self._ends,
             ),
-            growing=(self._window, self._index, self._events),
+            growing=(self._window, self._index, self._events, self._seen),
         )  # fmt: skip
         self.left: Counter[Left] = Counter()  # articles that stopped taking part
         self.runaways = 0  # families stopped by this detector
@@ -187,7 +187,7 @@ class Detector:
             links = self._links(n, placement)
             self._clusters.tell("family", placement.key, "opened", n, links=links)
             self._enter_event(n, placement.key, fingerprint, apart=placement.apart)
-        self._index.add(keys, n, base=self._window.base, alive=self._window.alive)
+        self._index.add(keys, n, base=self._window.base)
 
     def _join(
         self, n: int, placement: Placement, change: Change, *, previous: str | None = None
@@ -277,7 +277,7 @@ class Detector:
         record = self._families.records.get(family)
         if record is not None:
             record.event = choice.key
-        self._events.file(n, alive=self._window.alive)
+        self._events.file(n)
         self._frequencies.count(
             np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
         )
@@ -306,7 +306,7 @@ class Detector:
             if old in event.sample or alone:
                 self._events.describe(n)
                 self._events.replace(event.key, old, n)
-                self._events.file(n, alive=self._window.alive)
+                self._events.file(n)
             clusters.tell("family", family.key, "revised", n)
             clusters.tell("event", event.key, "revised", n)
             self._settle(n, placement)
@@ -314,7 +314,7 @@ class Detector:
             clusters.stand_in(family, event, old)
             clusters.tell("family", placement.key, "revised", n, previous=family.id)
             self._enter_event(n, placement.key, fingerprint, revised=event.id)
-        self._index.add(keys, n, base=window.base, alive=self._window.alive)
+        self._index.add(keys, n, base=window.base)
 
     def _retract(self, n: int) -> None:
         """Take a withdrawn article out of its clusters."""
@@ -398,7 +398,6 @@ class Detector:
         if cut < self._compact_from or cut * 3 < count:
             return
         self._window.compact(cut)
-        self._families.forget(self._window.base)
         self._dead = 0
 
     # ---- looking in
@@ -431,7 +430,8 @@ class Detector:
             array_bytes=self._window.nbytes
             + self._index.nbytes
             + self._events.nbytes
-            + self._frequencies.nbytes,
+            + self._frequencies.nbytes
+            + self._seen.nbytes,
             seen=len(self._seen),
         )
 

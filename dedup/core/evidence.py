@@ -88,4 +88,4 @@ def count(
         frequencies.count(
             np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
         )
-    index.add(keys, n, alive=alive)
+    index.add(keys, n)

@@ -117,7 +117,6 @@ class Families:
         self._window = window
         self._verifier = verifier
         self.records: dict[Key, Family] = {}
-        self._links: dict[int, tuple[int, ...]] = {}
 
     def key_of(self, n: int) -> Key:
         """Return the family of an article of the window."""
@@ -164,7 +163,7 @@ class Families:
             )
         linked = [numbers[k] for k in best_first]
         known = dict(zip(numbers, scored.scores.tolist(), strict=True))
-        self._links[n] = tuple(linked[:LINKS_KEPT])
+        window.set_links(n, linked[:LINKS_KEPT])
         rivals = self._rivals(n, linked, known)
         if not rivals:
             return Placement(self.found(n), False, (), 0.0, None, overlapping=overlapping)
@@ -287,7 +286,7 @@ class Families:
     def _rehouse(self, n: int, left: Key) -> Key:
         """Find a family for an article that was put out, among those it had links to."""
         keys: dict[Key, None] = {}
-        for m in self._links.get(n, ()):
+        for m in self._window.links(n):
             if self._alive(m) and self.key_of(m) != left and not self._is_stopped(self.key_of(m)):
                 keys.setdefault(self.key_of(m))
         best: tuple[float, Key] | None = None
@@ -311,20 +310,11 @@ class Families:
     def _alive(self, n: int) -> bool:
         return self._window.is_alive(n)
 
-    def forget(self, before: int) -> None:
-        """Drop what is remembered of articles whose slots are gone."""
-        self._links = {n: links for n, links in self._links.items() if n >= before}
-
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the records as sections."""
+        """Yield the records as a section."""
         yield "family.records", pack(list(self.records.values()))
-        yield "family.links", pack(list(self._links.items()))
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records by dumped ones."""
         records = msgspec.msgpack.decode(sections["family.records"], type=list[Family])
         self.records = {record.key: record for record in records}
-        links = msgspec.msgpack.decode(
-            sections["family.links"], type=list[tuple[int, tuple[int, ...]]]
-        )
-        self._links = dict(links)

@@ -136,7 +136,7 @@ class Verifier:
         return folded
 
     def _raw(self, n: int) -> bytes:
-        packed = self._window.card(n).text
+        packed = self._window.text(n)
         return self._unpack(packed, max_output_size=_DECOMPRESSED) if packed else b""
 
     def text(self, n: int) -> str:

@@ -13,9 +13,7 @@ _BY_RARITY = np.empty(0, np.float32)
 @njit(cache=True)
 def meet(
     bands, sample, rare, base, alive, scores, touched, limits,
-    band_heads, band_entries, band_state, band_cap,
-    sample_heads, sample_entries, sample_state, sample_cap,
-    rare_heads, rare_entries, rare_state, rare_cap,
+    band_cells, band_cap, sample_cells, sample_cap, rare_cells, rare_cap,
 ):  # fmt: skip
     """Return the slots that share enough bands, sampled hashes or rare stems, ascending.
 
@@ -23,20 +21,11 @@ def meet(
     and `touched` are scratch as in `gather`.
     """
     least, most = limits[0]
-    n = gather(
-        band_heads, band_entries, band_state, bands, _EACH, band_cap,
-        base, alive, scores, touched,
-    )  # fmt: skip
+    n = gather(band_cells, band_cap, bands, _EACH, base, alive, scores, touched)
     by_bands = strongest(touched[:n], scores, np.float32(least), most)
     least, most = limits[1]
-    n = gather(
-        sample_heads, sample_entries, sample_state, sample, _EACH, sample_cap,
-        base, alive, scores, touched,
-    )  # fmt: skip
+    n = gather(sample_cells, sample_cap, sample, _EACH, base, alive, scores, touched)
     by_sample = strongest(touched[:n], scores, np.float32(least), most)
     least, most = limits[2]
-    n = gather(
-        rare_heads, rare_entries, rare_state, rare, _BY_RARITY, rare_cap,
-        base, alive, scores, touched,
-    )  # fmt: skip
+    n = gather(rare_cells, rare_cap, rare, _BY_RARITY, base, alive, scores, touched)
     return together(by_bands, by_sample, strongest(touched[:n], scores, np.float32(least), most))

@@ -56,7 +56,7 @@ class Feed:
         self.base += cut
 
     def file(self, postings, keys):
-        postings.add(np.array(keys, np.uint32), self.next, base=self.base, alive=self.alive)
+        postings.add(np.array(keys, np.uint32), self.next, base=self.base)
         self.next += 1
 
 
@@ -114,24 +114,25 @@ def test_what_is_over_is_forgotten_as_others_come_however_long_it_goes_on():
     postings, random = Postings(newest=CAP), np.random.default_rng(5)
     filed = random.integers(0, 3000, (40_000, 30)).astype(np.uint32)
     held, alive = 1_000, np.ones(40_000, np.bool_)
+    least = postings.nbytes
     for n, many in enumerate(filed):
-        alive[max(0, n - held) : max(0, n - held + 1)] = False
-        postings.add(np.unique(many), n, alive=alive)
-    assert postings.entries <= 30 * (held + 1)
-    assert postings.nbytes < 4 * 2**20
+        base = max(0, n - held)
+        postings.add(np.unique(many), n, base=base)
+    assert postings.entries <= 1.3 * 30 * held
+    assert postings.nbytes < least + 2**19
     scores, touched = np.zeros(40_000, np.float32), np.zeros(40_000, np.int32)
     for key in range(0, 3000, 7):
         wanted = np.array([key], np.uint32)
-        found = postings.weigh(wanted, EACH, alive=alive, scores=scores, touched=touched)
+        found = postings.weigh(wanted, EACH, base=base, alive=alive, scores=scores, touched=touched)
         scores[found] = 0
         having = np.flatnonzero((filed == key).any(axis=1))[-CAP:]
-        assert sorted(found.tolist()) == [n for n in having.tolist() if alive[n]]
+        assert sorted((base + found).tolist()) == [n for n in having.tolist() if n >= base]
 
 
 def test_of_a_key_that_everything_has_the_newest_are_found():
     postings, alive = Postings(newest=CAP), np.ones(1 << 16, np.bool_)
     for n in range(1 << 16):
-        postings.add(np.array([7], np.uint32), n, alive=alive)
+        postings.add(np.array([7], np.uint32), n)
     counts, touched = np.zeros(1 << 16, np.float32), np.zeros(1 << 16, np.int32)
     seven = np.array([7], np.uint32)
     found = postings.weigh(seven, EACH, alive=alive, scores=counts, touched=touched)
@@ -141,8 +142,8 @@ def test_of_a_key_that_everything_has_the_newest_are_found():
 def test_a_rarer_key_weighs_more():
     postings, alive = Postings(), np.ones(64, np.bool_)
     for slot in range(10):
-        postings.add(np.array([5], np.uint32), slot, alive=alive)
-    postings.add(np.array([9], np.uint32), 10, alive=alive)
+        postings.add(np.array([5], np.uint32), slot)
+    postings.add(np.array([9], np.uint32), 10)
     scores, touched = np.zeros(64, np.float32), np.zeros(64, np.int32)
     none = np.empty(0, np.float32)
     for key, slot in ((5, 9), (9, 10)):
