@@ -9,10 +9,13 @@ and the window fills up.
 import contextlib
 import gzip
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
+
+import numpy as np
 
 FIRST, SYLLABLES = 0xAC00, 11_172
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -53,16 +56,19 @@ def _date(value: Any) -> datetime | None:
 
 
 def _changed(number: int, later: timedelta) -> Callable[[Any], Any]:
-    table = {
-        FIRST + n: FIRST + (n + 997 * number) % SYLLABLES  # far apart, so that stems differ
-        for n in range(SYLLABLES)
-    }
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    syllables = np.arange(SYLLABLES, dtype=np.uint32)
+    table[FIRST : FIRST + SYLLABLES] = FIRST + (syllables + 997 * number) % SYLLABLES  # far apart
     turned = LETTERS[number % 26 :] + LETTERS[: number % 26]
-    table |= str.maketrans(LETTERS + LETTERS.upper(), turned + turned.upper())
+    for one, other in zip(LETTERS + LETTERS.upper(), turned + turned.upper(), strict=True):
+        table[ord(one)] = ord(other)
 
     def change(value: Any) -> Any:
         if (date := _date(value)) is not None:
             return (date + later).isoformat()
-        return value.translate(table) if isinstance(value, str) else value
+        if isinstance(value, str):
+            points = np.frombuffer(value.encode("utf-32-le"), np.uint32)
+            return table[points].tobytes().decode("utf-32-le")
+        return value
 
     return change

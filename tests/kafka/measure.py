@@ -216,15 +216,17 @@ async def play(run: Run, records: Iterator[tuple[str, bytes]], *, rate: float) -
 
 async def rate(run: Run, arguments: argparse.Namespace) -> None:
     """Play at a steady rate and say how long each article took."""
-    run.start()
     count = int(arguments.rate * arguments.seconds)
     feed = articles(arguments.feed, again="after")
+    # made before it is played: another text takes as long as another article takes the stage
+    warm = list(itertools.islice(feed, int(arguments.warm * arguments.rate)))
+    records = list(itertools.islice(feed, count))
+    run.start()
     async with Eyes(run) as eyes:
-        warm = list(itertools.islice(feed, int(arguments.warm * arguments.rate)))
         await asyncio.gather(play(run, iter(warm), rate=arguments.rate), eyes.until(len(warm)))
         stages, cpu, begun = run.stages(), run.cpu(), time.monotonic()
         sent, _ = await asyncio.gather(
-            play(run, itertools.islice(feed, count), rate=arguments.rate),
+            play(run, iter(records), rate=arguments.rate),
             eyes.until(len(warm) + count),
         )
         wall = time.monotonic() - begun
