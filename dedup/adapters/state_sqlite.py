@@ -25,7 +25,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 7  # goes up when the tables change
+FORMAT = 8  # goes up when the tables change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
 CHUNK = 64 * 2**20  # bytes of one section in one row; SQLite's limit is 1 GB

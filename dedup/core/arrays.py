@@ -89,6 +89,13 @@ class Growable:
         self.room[self.size : end] = values
         self.size = end
 
+    def skip(self, count: int) -> None:
+        """Add zeros: somebody sets them before they are read."""
+        end = self.size + count
+        if end > self.room.size:
+            self._grow(end)
+        self.size = end
+
     def drop(self, count: int) -> None:
         """Forget the first `count` values; the others move down."""
         for at in range(count, self.size, count or 1):  # in pieces that do not overlap

@@ -65,6 +65,8 @@ def compare(
         window_hours=event_window_hours,
         weights=weights[1],
     )
+    verifier.weigh(0)
+    verifier.weigh(1)
     vectors.describe(0)
     vectors.describe(1)
     slot = np.zeros(1, np.int32)

@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from dedup.core.arrays import Section, pack, unpack
 from dedup.core.article import DAY, Micros
@@ -22,8 +21,7 @@ from dedup.core.event import RECONCILE_EVERY, Apart, Event, Events
 from dedup.core.family import Families, Family, Key, Merged, Placement, Stopped
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
-from dedup.core.index import Index, Keys, keys_of
-from dedup.core.kernels.choice import fitting
+from dedup.core.index import Index, keys_of
 from dedup.core.memory import NOTHING, Memory
 from dedup.core.reuse import links_of, made_from, relation_of
 from dedup.core.seen import Seen, Standing
@@ -102,7 +100,7 @@ class Detector:
         self._verifier = Verifier(
             window=self._window, frequencies=self._frequencies, weights=copy_weights
         )
-        self._families = Families(window=self._window, verifier=self._verifier)
+        self._families = Families(window=self._window, verifier=self._verifier, span=self._span)
         self._events = (Events if level == "both" else Apart)(
             window=self._window, frequencies=self._frequencies, window_hours=event_window_hours,
             reconcile_every=reconcile_every, weights=event_weights,
@@ -172,13 +170,14 @@ class Detector:
         n = self._window.append(
             fingerprint, at=at, until=until, series_day=0 if late else series_day
         )
+        self._verifier.weigh(n)
         self._ends.add(until, What.ARTICLE, n)
         return n
 
     def _place(self, n: int, fingerprint: Fingerprint) -> None:
         """Put a new article into a family and an event, and tell."""
         keys = keys_of(fingerprint, df=self._frequencies.df)
-        placement = self._families.place(n, self._candidates(n, keys))
+        placement = self._families.place(n, self._index.candidates(keys, alive=self._window.alive))
         if placement.joined:
             event = self._join(n, placement, "joined")
             self._clusters.tell("event", event, "joined", n)
@@ -290,7 +289,7 @@ class Detector:
         family, event = clusters.uncount_member(old)
         self._end(old, "revised")
         alone = not family.members
-        placement = families.place(n, self._candidates(n, keys))
+        placement = families.place(n, self._index.candidates(keys, alive=self._window.alive))
         if placement.joined and placement.key != family.key:
             clusters.stand_in(family, event, old)
             target = self._join(n, placement, "revised", previous=family.id)
@@ -345,15 +344,6 @@ class Detector:
             first, second = min(a, b), max(a, b)
             self._clusters.merge_events(first, second, n)
             gone[second] = first
-
-    def _candidates(self, n: int, keys: Keys) -> NDArray[np.int32]:
-        """Return slots worth comparing: in the window by their own time, no other day's series."""
-        window = self._window
-        slots = self._index.candidates(keys, base=window.base, alive=window.alive)
-        kept: NDArray[np.int32] = fitting(
-            n - window.base, slots, window.columns["at"], window.columns["series_day"], self._span
-        )
-        return kept
 
     # ---- time
 

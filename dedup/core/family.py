@@ -9,7 +9,7 @@ has run away, and takes no more members; one text copied fifty thousand times ha
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -17,8 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
-from dedup.core.kernels.choice import ranked
-from dedup.core.kernels.pair import F_SHORT
+from dedup.core.kernels.cohesion import better_half
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
 
@@ -95,13 +94,6 @@ class Placement(Struct, frozen=True):
     apart: tuple[int, ...] = ()  # articles of the same wording about another subject
 
 
-def better_half(scores: Sequence[float]) -> float:
-    """Return the mean of the better half: half a family may have been cut to a sentence."""
-    ranked = sorted(scores, reverse=True)
-    half = (len(ranked) + 1) // 2
-    return sum(ranked[:half]) / half
-
-
 def spread(members: Sequence[int], most: int) -> list[int]:
     """Return at most `most` members, evenly spread, first and last among them."""
     if len(members) <= most:
@@ -113,8 +105,9 @@ def spread(members: Sequence[int], most: int) -> list[int]:
 class Families:
     """All families of a window. The window's rows say which family an article is in."""
 
-    def __init__(self, *, window: Window, verifier: Verifier) -> None:
+    def __init__(self, *, window: Window, verifier: Verifier, span: int) -> None:
         self._window = window
+        self._span = span
         self._verifier = verifier
         self.records: dict[Key, Family] = {}
 
@@ -148,29 +141,26 @@ class Families:
 
     def place(self, n: int, slots: NDArray[np.int32]) -> Placement:
         """Put a new article into the family it belongs to, or into one of its own."""
-        window = self._window
-        if slots.size == 0:
-            return Placement(self.found(n), False, (), 0.0, None)
-        scored = self._verifier.score(n, slots)
-        numbers = [slot + window.base for slot in slots.tolist()]
-        shares = ranked(scored.features[:, F_SHORT], OVERLAP)[:OVERLAPPING]
-        overlapping = tuple(numbers[k] for k in shares.tolist())
-        best_first = ranked(scored.scores, self._verifier.threshold).tolist()
+        base = self._window.base
+        judged = self._verifier.judge(n, slots, span=self._span, overlap=OVERLAP)
+        numbers = [slot + base for slot in judged.slots.tolist()]
+        overlapping = tuple([numbers[k] for k in judged.overlapping[:OVERLAPPING].tolist()])
+        best_first = judged.linked.tolist()
         if not best_first:
-            apart = tuple((slots[scored.apart] + window.base).tolist())
+            apart = tuple((judged.slots[judged.apart] + base).tolist())
             return Placement(
                 self.found(n), False, (), 0.0, None, overlapping=overlapping, apart=apart
             )
         linked = [numbers[k] for k in best_first]
-        known = dict(zip(numbers, scored.scores.tolist(), strict=True))
-        window.set_links(n, linked[:LINKS_KEPT])
+        known = dict(zip(numbers, judged.scores.tolist(), strict=True))
+        self._window.set_links(n, linked[:LINKS_KEPT])
         rivals = self._rivals(n, linked, known)
         if not rivals:
             return Placement(self.found(n), False, (), 0.0, None, overlapping=overlapping)
         key = rivals[0][1]
         near = tuple(m for m in linked if self.key_of(m) == key)
         best = near[0]
-        features = scored.features[best_first[linked.index(best)]]
+        features = judged.features[best_first[linked.index(best)]]
         self.join(n, key)
         others = tuple(m for m in overlapping if self.key_of(m) != key)
         rest = tuple(key for _, key in rivals[1 : 1 + MERGES])
@@ -203,16 +193,17 @@ class Families:
             if len(keys) == RIVALS:
                 break
         chosen = {key: spread(self.members(key), COMPARED) for key in keys}
-        self._score_more(n, [m for members in chosen.values() for m in members], known)
-        means = [(better_half([known[m] for m in chosen[key]]), key) for key in keys if chosen[key]]
-        reached = (pair for pair in means if pair[0] >= self._verifier.threshold)
-        return sorted(reached, key=lambda p: (-p[0], p[1]))
-
-    def _score_more(self, n: int, others: Iterable[int], known: dict[int, float]) -> None:
-        missing = sorted({m for m in others if m not in known and m != n})
+        missing = sorted({m for members in chosen.values() for m in members if m not in known})
         if missing:
             slots = np.array(missing, np.int32) - np.int32(self._window.base)
             known.update(zip(missing, self._verifier.score(n, slots).scores.tolist(), strict=True))
+        means = [
+            (better_half(np.array([known[m] for m in chosen[key]])), key)
+            for key in keys
+            if chosen[key]
+        ]
+        reached = (pair for pair in means if pair[0] >= self._verifier.threshold)
+        return sorted(reached, key=lambda p: (-p[0], p[1]))
 
     def join(self, n: int, key: Key) -> None:
         """Make the article a member; the record is made when the second article comes."""
@@ -237,12 +228,7 @@ class Families:
             return False
         # the newest number is the newcomer's
         mine = spread(self.members(key)[:-1], CROSS) or [newcomer]
-        scores: list[float] = []
-        for n in mine:
-            known: dict[int, float] = {}
-            self._score_more(n, theirs, known)
-            scores.extend(known.values())
-        return bool(scores) and better_half(scores) >= self._verifier.threshold
+        return self._verifier.agreement_across(mine, theirs) >= self._verifier.threshold
 
     def _series_day(self, key: Key) -> int:
         """Return the day that a family's issues of a series are about, 0 where it is no series."""
@@ -263,17 +249,9 @@ class Families:
         A large family whose members are often no copies of each other is stopped.
         """
         members = self.members(key)[-CHECKED_LAST:]
-        out: list[int] = []
-        means: list[float] = []
-        for n in members:
-            known: dict[int, float] = {}
-            self._score_more(n, spread([m for m in members if m != n], COMPARED), known)
-            if not known:
-                continue
-            scores = list(known.values())
-            means.append(sum(scores) / len(scores))
-            if better_half(scores) < self._verifier.threshold:
-                out.append(n)
+        means, halves = self._verifier.agreement(members, COMPARED)
+        threshold = self._verifier.threshold
+        out = [n for n, half in zip(members, halves, strict=True) if half < threshold]
         if len(members) >= RUNAWAY_FROM and sum(means) < COHESIVE * len(means):
             self.records[key].stopped = True
             yield Stopped(key)
@@ -291,9 +269,7 @@ class Families:
                 keys.setdefault(self.key_of(m))
         best: tuple[float, Key] | None = None
         for key in list(keys)[:MERGES]:
-            known: dict[int, float] = {}
-            self._score_more(n, spread(self.members(key), COMPARED), known)
-            mean = better_half(list(known.values())) if known else 0.0
+            mean = self._verifier.agreement_across([n], spread(self.members(key), COMPARED))
             if mean >= self._verifier.threshold and (
                 best is None or (-mean, key) < (-best[0], best[1])
             ):

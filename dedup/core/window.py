@@ -4,6 +4,7 @@ An article is named by its number `n` in the order of admission, for ever; its s
 `n - base`. Slots of articles whose time is over stay readable until `compact` drops them.
 """
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -38,6 +39,7 @@ ROW = np.dtype(
         ("title_count", np.int32),
         ("term_count", np.int32),  # 0: no event vector (a copy)
         ("link_count", np.uint8),
+        ("mass", np.int32),  # of its stems, as they weigh when it comes
         ("days", np.uint64),  # bit d % 64 for each day the lead names
         ("month_days", np.uint32),  # bit d for each day of a month the lead names
         ("series_day", np.int32),  # target day of a recurring series, 0 for all others
@@ -48,6 +50,10 @@ ROW = np.dtype(
         ("events", np.uint8),
     ]
 )
+
+_CODES = {"i8": "q", "u8": "Q", "i4": "i", "u4": "I", "i1": "b", "u1": "B", "b1": "?"}
+# numpy takes ten times as long to write a row
+_ROW = struct.Struct("=" + "".join(_CODES[ROW[name].str[1:]] for name in ROW.names or ()))
 
 
 CARDS = 2048  # kept as objects, half a megabyte: an article is named several times when it comes
@@ -81,6 +87,7 @@ class Window:
 
     def __init__(self) -> None:
         self.base = 0  # number of the article in the first slot
+        self.longest = 0  # stems of the longest article there was
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
         self._cards = Growable(np.uint8, 1 << 16)
@@ -89,6 +96,7 @@ class Window:
         self._outlets: dict[str, str] = {}  # one string each, however many articles name it
         self.stems = Growable(np.uint32, 1 << 16)
         self.flags = Growable(np.uint8, 1 << 16)
+        self.idf = Growable(np.uint8, 1 << 16)  # what stems weigh, see `Verifier.weigh`
         self.sentences = Growable(np.int32, 1 << 14)
         self.zones = Growable(np.uint8, 1 << 14)
         self.titles = Growable(np.uint32, 1 << 14)
@@ -130,6 +138,7 @@ class Window:
                 self._texts,
                 self.stems,
                 self.flags,
+                self.idf,
                 self.sentences,
                 self.zones,
                 self.titles,
@@ -211,39 +220,20 @@ class Window:
                 month_days |= 1 << day_of_month(day)
             else:
                 month_days |= 1 << -day
-        self._rows.append(
-            (
-                at,
-                until,
-                _moment(fingerprint, at),
-                n,
-                n,
-                self.stems.size,
-                self.sentences.size,
-                self.titles.size,
-                self.terms.size,
-                self._cards.size,
-                self._texts.size,
-                0,
-                stems.size,
-                max(0, offsets.size - 1),
-                titles.size,
-                0,
-                0,
-                days,
-                month_days,
-                series_day,
-                0,
-                fingerprint.undated,
-                fingerprint.published_day,
-                0,
-                0,
-            )
-        )
+        self._rows.skip(1)
+        _ROW.pack_into(
+            self._rows.room.data, (self._rows.size - 1) * ROW.itemsize,
+            at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
+            self.titles.size, self.terms.size, self._cards.size, self._texts.size, 0,
+            stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
+            series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,
+        )  # fmt: skip
+        self.longest = max(self.longest, stems.size)
         self._alive.append(True)
         self._view()
         self.stems.extend(stems)
         self.flags.extend(np.frombuffer(fingerprint.quoted, np.uint8))
+        self.idf.skip(stems.size)
         self.sentences.extend(offsets)
         self.zones.extend(np.frombuffer(fingerprint.zones, np.uint8))
         if offsets.size:
@@ -306,6 +296,7 @@ class Window:
         for name, pool in pools.items():
             pool.drop(first[name])
         self.flags.drop(first["stems"])
+        self.idf.drop(first["stems"])
         self.zones.drop(first["sentences"])
         self.terms.drop(first["terms"])
         self._links.drop(first["links"])
@@ -331,6 +322,7 @@ class Window:
         yield "window.texts", self._texts
         yield "window.stems", self.stems
         yield "window.flags", self.flags
+        yield "window.idf", self.idf
         yield "window.sentences", self.sentences
         yield "window.zones", self.zones
         yield "window.titles", self.titles
@@ -345,6 +337,7 @@ class Window:
         self._alive.fill(sections["window.alive"])
         self._known = {}
         self._viewed = 0
+        self.longest = int(self._rows.data["stem_count"].max(initial=0))
         self._view()
 
 
