@@ -32,7 +32,7 @@ from dedup.adapters.kafka.sink import KafkaSink, Place
 from dedup.adapters.kafka.topics import Names, Role, Topic
 from dedup.adapters.lock import locked
 from dedup.adapters.prometheus import PrometheusMeter
-from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.core.article import DAY
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.errors import StateError, TransportError, first
