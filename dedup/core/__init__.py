@@ -7,6 +7,7 @@ language      which language, by script
 clean         title and body without page furniture; credits as data
 fingerprint   prepare(): all that detection keeps of an article
 detector      admit(fingerprint) → updates: the fold over one log
+placing       a new article → its family, its event, and what tells of them
 seen          what is new, what repeats, what revises
 revision      the key of a revision in few bytes
 watermark     how far article time has come; ends: what is over then

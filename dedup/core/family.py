@@ -81,14 +81,20 @@ class Stopped(Struct, frozen=True):
     key: Key
 
 
+class Near(Struct, frozen=True):
+    """A member that an article reaches."""
+
+    n: int
+    score: float
+    features: NDArray[np.float64]
+
+
 class Placement(Struct, frozen=True):
     """Where an article went; `settle` then says what its coming changes."""
 
     key: Key  # joined or founded
     joined: bool
-    near: tuple[int, ...]  # members that it reaches, best first; none where it founded a family
-    score: float  # of the best of them
-    features: NDArray[np.float64] | None
+    near: tuple[Near, ...] = ()  # members that it reaches, best first; none where it founded
     rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
     overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
     apart: tuple[int, ...] = ()  # articles of the same wording about another subject
@@ -141,30 +147,32 @@ class Families:
 
     def place(self, n: int, slots: NDArray[np.int32]) -> Placement:
         """Put a new article into the family it belongs to, or into one of its own."""
-        base = self._window.base
+        window = self._window
         judged = self._verifier.judge(n, slots, span=self._span, overlap=OVERLAP)
-        numbers = [slot + base for slot in judged.slots.tolist()]
+        numbers = judged.numbers.tolist()
         overlapping = tuple([numbers[k] for k in judged.overlapping[:OVERLAPPING].tolist()])
         best_first = judged.linked.tolist()
         if not best_first:
-            apart = tuple((judged.slots[judged.apart] + base).tolist())
-            return Placement(
-                self.found(n), False, (), 0.0, None, overlapping=overlapping, apart=apart
-            )
+            apart = tuple([numbers[k] for k in judged.apart.tolist()])
+            return Placement(self.found(n), False, overlapping=overlapping, apart=apart)
         linked = [numbers[k] for k in best_first]
+        families = judged.families.tolist()
         known = dict(zip(numbers, judged.scores.tolist(), strict=True))
-        self._window.set_links(n, linked[:LINKS_KEPT])
-        rivals = self._rivals(n, linked, known)
+        window.set_links(n, linked[:LINKS_KEPT])
+        rivals = self._rivals(n, families, known)
         if not rivals:
-            return Placement(self.found(n), False, (), 0.0, None, overlapping=overlapping)
+            return Placement(self.found(n), False, overlapping=overlapping)
         key = rivals[0][1]
-        near = tuple(m for m in linked if self.key_of(m) == key)
-        best = near[0]
-        features = judged.features[best_first[linked.index(best)]]
+        chosen = [k for k, family in zip(best_first, families, strict=True) if family == key]
         self.join(n, key)
-        others = tuple(m for m in overlapping if self.key_of(m) != key)
-        rest = tuple(key for _, key in rivals[1 : 1 + MERGES])
-        return Placement(key, True, near, known[best], features, rest, overlapping=others)
+        others = tuple([m for m in overlapping if self.key_of(m) != key])
+        return Placement(
+            key,
+            True,
+            near=tuple([Near(numbers[k], known[numbers[k]], judged.features[k]) for k in chosen]),
+            rivals=tuple([key for _, key in rivals[1 : 1 + MERGES]]),
+            overlapping=others,
+        )
 
     def settle(self, n: int, rivals: Sequence[Key]) -> Iterator[Merged | Moved | Stopped]:
         """Make the changes that a joined article brings, one by one.
@@ -182,16 +190,13 @@ class Families:
             yield from self._check_cohesion(key)
 
     def _rivals(
-        self, n: int, linked: Sequence[int], known: dict[int, float]
+        self, n: int, families: Sequence[Key], known: dict[int, float]
     ) -> list[tuple[float, Key]]:
-        """Return the families the article reaches, best first; ties go to the older family."""
-        keys: dict[Key, None] = {}
-        for m in linked:
-            key = self.key_of(m)
-            if not self._is_stopped(key):
-                keys.setdefault(key)
-            if len(keys) == RIVALS:
-                break
+        """Return those of the families that the article reaches, best first; ties: the older.
+
+        `families` are those of the articles it is linked to, best link first.
+        """
+        keys = [key for key in dict.fromkeys(families) if not self._is_stopped(key)][:RIVALS]
         chosen = {key: spread(self.members(key), COMPARED) for key in keys}
         missing = sorted({m for members in chosen.values() for m in members if m not in known})
         if missing:

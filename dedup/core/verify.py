@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import compare_texts, fold_with_places
+from dedup.core.kernels.candidates import judge_candidates
 from dedup.core.kernels.cohesion import agreement, agreement_across
 from dedup.core.kernels.laid import lay_out, room_for, weigh
 from dedup.core.kernels.pair import score_many
-from dedup.core.kernels.placing import judge_candidates
 from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
 from dedup.core.weights import COPY, CopyWeights
@@ -62,11 +62,12 @@ class Scored(Struct, frozen=True):
 class Judged(Struct, frozen=True):
     """Candidates of an article that fit in time, scored; ranked ones by their places among them."""
 
-    slots: NDArray[np.int32]
+    numbers: NDArray[np.int64]
     scores: NDArray[np.float64]
     features: NDArray[np.float64]
-    apart: NDArray[np.bool_]
+    apart: NDArray[np.int64]  # the same wording about another subject
     linked: NDArray[np.int64]  # scores that reach the threshold, best first
+    families: NDArray[np.int64]  # of the linked
     overlapping: NDArray[np.int64]  # share a part of the text, most first
 
 
@@ -98,6 +99,11 @@ class Verifier:
         self.threshold = weights.threshold
         self._bias = weights.bias
         self._weights = np.array([weights.features.get(name, 0.0) for name in NAMES])
+        self._told = [
+            (k, name, weights.features[name])
+            for k, name in enumerate(NAMES)
+            if weights.features.get(name)
+        ]
         self._window = window
         self._frequencies = frequencies
         self._room = room_for(ROOM)
@@ -129,13 +135,14 @@ class Verifier:
         shorter text from which two articles overlap.
         """
         window = self._window
-        columns, slot = window.columns, n - window.base
-        times = columns["at"], columns["series_day"], span
+        columns = window.columns
+        times = columns["at"], columns["series_day"], columns["family"]
         return Judged(
             *judge_candidates(
-                self._spacious(), slot, slots, times, overlap, self._tables(), self._judge()
+                self._spacious(), n - window.base, slots, window.base, times, span, overlap,
+                self._tables(), self._judge(),
             )
-        )
+        )  # fmt: skip
 
     def agreement(self, members: Sequence[int], most: int) -> tuple[list[float], list[float]]:
         """Return of each member the mean of its scores, and of the better half of them.
@@ -177,14 +184,10 @@ class Verifier:
 
     def explain(self, features: NDArray[np.float64]) -> tuple[Feature, ...]:
         """Return the features with their contributions to the log-odds; bias first."""
-        return (
-            Feature("bias", 1.0, self._bias),
-            *(
-                Feature(name, float(value), float(value * weight))
-                for name, value, weight in zip(NAMES, features, self._weights, strict=True)
-                if weight
-            ),
-        )
+        values = features.tolist()
+        told = [Feature("bias", 1.0, self._bias)]
+        told += [Feature(name, values[k], values[k] * weight) for k, name, weight in self._told]
+        return tuple(told)
 
     def align(self, n: int, other: int) -> Alignment:
         """Align the cleaned bodies of two articles of the window."""

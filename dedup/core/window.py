@@ -4,7 +4,6 @@ An article is named by its number `n` in the order of admission, for ever; its s
 `n - base`. Slots of articles whose time is over stay readable until `compact` drops them.
 """
 
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -50,11 +49,6 @@ ROW = np.dtype(
         ("events", np.uint8),
     ]
 )
-
-_CODES = {"i8": "q", "u8": "Q", "i4": "i", "u4": "I", "i1": "b", "u1": "B", "b1": "?"}
-# numpy takes ten times as long to write a row
-_ROW = struct.Struct("=" + "".join(_CODES[ROW[name].str[1:]] for name in ROW.names or ()))
-
 
 CARDS = 2048  # kept as objects, half a megabyte: an article is named several times when it comes
 
@@ -220,13 +214,13 @@ class Window:
                 month_days |= 1 << day_of_month(day)
             else:
                 month_days |= 1 << -day
-        self._rows.skip(1)
-        _ROW.pack_into(
-            self._rows.room.data, (self._rows.size - 1) * ROW.itemsize,
-            at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
-            self.titles.size, self.terms.size, self._cards.size, self._texts.size, 0,
-            stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
-            series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,
+        self._rows.append(
+            (
+                at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
+                self.titles.size, self.terms.size, self._cards.size, self._texts.size, 0,
+                stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
+                series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,
+            )
         )  # fmt: skip
         self.longest = max(self.longest, stems.size)
         self._alive.append(True)
