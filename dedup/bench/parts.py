@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from dedup.bench.peers import Datasketch, Peer, Rensa, jaccard, shingles
+from dedup.bench.peers import BANDS, Datasketch, Peer, Rensa, jaccard, shingles
 from dedup.core.article import Article
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.index import BANDS, ROWS, Postings
+from dedup.core.index import ROWS, Postings
 from dedup.core.kernels.rare import band_keys
 from dedup.core.kernels.sketch import (
     PERMUTATIONS,
