@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import Log, Section
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.kernels.meet import meet
+from dedup.core.kernels.meet import file, meet
 from dedup.core.kernels.postings import PARTS, entries_of, gather, insert, move, refill, sizes_of
 from dedup.core.kernels.rare import band_keys, rare_stems
 
@@ -34,7 +34,7 @@ _BITS = (1 << 31) - 1  # of a number that the kernels are given
 LEAST = 256  # cells of a part
 FULL = 0.78  # of a part's cells; one look more in six finds no cell of its own
 EMPTIED = 0.62  # after it has grown
-RECENT = 1 << 19  # entries between two snapshots: eleven thousand articles'
+RECENT = 1 << 18  # entries between two portions that a store is given: those of 12,000 articles
 
 
 class Postings:
@@ -49,8 +49,9 @@ class Postings:
         "_base", "_cells", "_first", "_last", "_marks", "_newest", "_recent", "_state", "_used",
     )  # fmt: skip
 
-    def __init__(self, *, newest: int = NEWEST) -> None:
+    def __init__(self, *, newest: int = NEWEST, recent: int = RECENT) -> None:
         self._newest = newest
+        self._recent = np.zeros(recent, np.uint64)
         self._clear()
 
     def _clear(self) -> None:
@@ -58,7 +59,6 @@ class Postings:
         self._last = -1  # newest article filed
         self._cells: NDArray[np.uint32] = np.zeros((PARTS * LEAST, 2), np.uint32)
         self._used = np.zeros(PARTS, np.int64)
-        self._recent = np.zeros(RECENT, np.uint64)
         self._state = np.zeros(4, np.int64)  # as `insert` says
         self._first = 0  # entry with which the log begins
         # ends that the log had, and the newest article in it: when that is over, all before are
@@ -81,12 +81,19 @@ class Postings:
 
     def add(self, keys: NDArray[np.uint32], n: int, *, base: int = 0) -> None:
         """File article `n` under every key; numbers before `base` are over."""
+        cells, used, state, recent, cap = self.room_for(keys.size, n, base=base)
+        insert(cells, used, state, recent, cap, base, keys, n)
+
+    def room_for(self, count: int, n: int, *, base: int) -> tuple[Any, ...]:
+        """Return what `insert` writes in, with room for so many entries of article `n`."""
         self._base = base
         self._last = max(self._last, n)
-        fullest = self._state.item(2) + keys.size
-        if fullest > FULL * (len(self._cells) // PARTS):
-            self._make_room(int(fullest / EMPTIED))
-        insert(self._cells, self._used, self._state, self._recent, self._newest, base, keys, n)
+        most = FULL * (len(self._cells) // PARTS)
+        if self._state.item(2) + count > most:
+            self._state[2] = self._used.max()  # some cells have been emptied since
+            if self._state.item(2) + count > most:
+                self._make_room(int((self._state.item(2) + count) / EMPTIED))
+        return self._cells, self._used, self._state, self._recent, self._newest
 
     def _make_room(self, fresh: int) -> None:
         """Give each part so many cells; it may turn out that fewer would do."""
@@ -123,7 +130,7 @@ class Postings:
         Where they are not known any more, or nothing is kept, all that are held.
         """
         known = self._state.item(1)
-        if start > 0 and known <= start and self.end - known <= RECENT:
+        if start > 0 and known <= start and self.end - known <= self._recent.size:
             fresh = self._recent[start - known : self.end - known].copy()
             self._recent[: fresh.size] = fresh
             self._state[1] = start
@@ -135,7 +142,7 @@ class Postings:
             fresh.sort()
             if start:
                 self._state[0] += fresh.size
-                self._state[1] = self._state[0]
+            self._state[1] = self._state[0]
             start = self._first = self.end - fresh.size
             self._marks.clear()
         self._marks.append((self.end, self._last))
@@ -208,9 +215,12 @@ class Index:
 
     def add(self, keys: Keys, n: int, *, base: int = 0) -> None:
         """File article `n`; those before `base` are over."""
-        self._bands.add(keys.bands, n, base=base)
-        self._sample.add(keys.sample, n, base=base)
-        self._rare.add(keys.rare, n, base=base)
+        file(
+            base, n, keys.bands, keys.sample, keys.rare,
+            *self._bands.room_for(keys.bands.size, n, base=base),
+            *self._sample.room_for(keys.sample.size, n, base=base),
+            *self._rare.room_for(keys.rare.size, n, base=base),
+        )  # fmt: skip
 
     def candidates(
         self, keys: Keys, *, base: int = 0, alive: NDArray[np.bool_]

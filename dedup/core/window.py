@@ -7,17 +7,15 @@ An article is named by its number `n` in the order of admission, for ever; its s
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-import msgspec
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import Growable, Log, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
+from dedup.core.cards import Card, Cards
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.kernels.vector import SHARES
-from dedup.core.revision import lengthen, shorten
 
 ROW = np.dtype(
     [
@@ -50,21 +48,6 @@ ROW = np.dtype(
     ]
 )
 
-CARDS = 2048  # kept as objects, half a megabyte: an article is named several times when it comes
-
-
-class Card(Struct, frozen=True, array_like=True, gc=False):
-    """What is said about an article in updates, but never computed with."""
-
-    id: str
-    revision: str
-    outlet: str
-    agency: str
-    version: str
-
-
-_Packed = tuple[str, bytes, str, str, str]  # a card with its revision in bytes
-
 
 def _moment(fingerprint: Fingerprint, at: Micros) -> int:
     """Return the time of publication; within a day without a time, the nearest to `at`."""
@@ -84,10 +67,8 @@ class Window:
         self.longest = 0  # stems of the longest article there was
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
-        self._cards = Growable(np.uint8, 1 << 16)
+        self._cards = Cards()
         self._texts = Growable(np.uint8, 1 << 16)
-        self._known: dict[int, Card] = {}  # by number, as they are in `_cards`
-        self._outlets: dict[str, str] = {}  # one string each, however many articles name it
         self.stems = Growable(np.uint32, 1 << 16)
         self.flags = Growable(np.uint8, 1 << 16)
         self.idf = Growable(np.uint8, 1 << 16)  # what stems weigh, see `Verifier.weigh`
@@ -128,7 +109,7 @@ class Window:
             (
                 self._rows,
                 self._alive,
-                self._cards,
+                self._cards.packed,
                 self._texts,
                 self.stems,
                 self.flags,
@@ -173,28 +154,18 @@ class Window:
 
     def card(self, n: int) -> Card:
         """Return the card of article `n`."""
-        card = self._known.get(n)
-        if card is None:
-            name, revision, outlet, *more = _unpack_card(self._part("card", self._cards, n))
-            outlet = self._outlets.setdefault(outlet, outlet)
-            card = Card(name, lengthen(revision), outlet, *more)
-            self._know(n, card)
-        return card
-
-    def _know(self, n: int, card: Card) -> None:
-        if len(self._known) == CARDS:
-            del self._known[next(iter(self._known))]
-        self._known[n] = card
+        return self._cards.get(n, *self._extent("card", self._cards.packed, n))
 
     def text(self, n: int) -> bytes:
         """Return the cleaned body of article `n`: zstd, or nothing where it is empty."""
-        return self._part("text", self._texts, n)
+        begin, end = self._extent("text", self._texts, n)
+        text: bytes = self._texts.room[begin:end].tobytes()
+        return text
 
-    def _part(self, name: str, pool: Growable, n: int) -> bytes:
-        """Return an article's bytes of a pool in which every article has some, in their order."""
+    def _extent(self, name: str, pool: Growable, n: int) -> tuple[int, int]:
+        """Return where an article's part of a pool stands in which they follow in their order."""
         end = self.get(name, n + 1) if n + 1 < self.next else pool.size
-        part: bytes = pool.room[self.get(name, n) : end].tobytes()
-        return part
+        return self.get(name, n), end
 
     def holds(self, n: int) -> bool:
         """Say whether article `n` still has a slot."""
@@ -217,7 +188,7 @@ class Window:
         self._rows.append(
             (
                 at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
-                self.titles.size, self.terms.size, self._cards.size, self._texts.size, 0,
+                self.titles.size, self.terms.size, self._cards.packed.size, self._texts.size, 0,
                 stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
                 series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,
             )
@@ -233,12 +204,7 @@ class Window:
         if offsets.size:
             self.zones.append(0)  # one zone more, so that zones and offsets share their starts
         self.titles.extend(titles)
-        named = fingerprint.credits
-        outlet = self._outlets.setdefault(fingerprint.outlet, fingerprint.outlet)
-        card = Card(fingerprint.id, fingerprint.revision, outlet, named.agency, named.version)
-        self._know(n, card)
-        packed = pack((card.id, shorten(card.revision), outlet, card.agency, card.version))
-        self._cards.extend(np.frombuffer(packed, np.uint8))
+        self._cards.add(n, fingerprint)
         self._texts.extend(np.frombuffer(fingerprint.text, np.uint8))
         return n
 
@@ -269,7 +235,7 @@ class Window:
             "stems": self.stems,
             "sentences": self.sentences,
             "titles": self.titles,
-            "card": self._cards,
+            "card": self._cards.packed,
             "text": self._texts,
         }
         first = {
@@ -312,7 +278,7 @@ class Window:
 
     def logs(self) -> Iterator[tuple[str, Log]]:
         """Yield what is only appended to."""
-        yield "window.cards", self._cards
+        yield "window.cards", self._cards.packed
         yield "window.texts", self._texts
         yield "window.stems", self.stems
         yield "window.flags", self.flags
@@ -329,10 +295,7 @@ class Window:
         self.base = unpack(sections["window.base"], int)
         self._rows.fill(sections["window.rows"])
         self._alive.fill(sections["window.alive"])
-        self._known = {}
+        self._cards.forget()
         self._viewed = 0
         self.longest = int(self._rows.data["stem_count"].max(initial=0))
         self._view()
-
-
-_unpack_card = msgspec.msgpack.Decoder(_Packed).decode

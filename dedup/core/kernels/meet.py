@@ -1,10 +1,13 @@
-"""What an article is looked up by → the slots worth comparing, in one call over three postings."""
+"""What an article is looked up by → the slots worth comparing, in one call over three postings.
+
+And what it is filed under → filed, in one call.
+"""
 
 import numpy as np
 from numba import njit
 
 from dedup.core.kernels.choice import strongest, together
-from dedup.core.kernels.postings import gather
+from dedup.core.kernels.postings import gather, insert
 
 _EACH = np.ones(1, np.float32)
 _BY_RARITY = np.empty(0, np.float32)
@@ -29,3 +32,16 @@ def meet(
     least, most = limits[2]
     n = gather(rare_cells, rare_cap, rare, _BY_RARITY, base, alive, scores, touched)
     return together(by_bands, by_sample, strongest(touched[:n], scores, np.float32(least), most))
+
+
+@njit(cache=True)
+def file(
+    base, number, bands, sample, rare,
+    band_cells, band_used, band_state, band_recent, band_cap,
+    sample_cells, sample_used, sample_state, sample_recent, sample_cap,
+    rare_cells, rare_used, rare_state, rare_recent, rare_cap,
+):  # fmt: skip
+    """File an article in all three postings, as `insert` does."""
+    insert(band_cells, band_used, band_state, band_recent, band_cap, base, bands, number)
+    insert(sample_cells, sample_used, sample_state, sample_recent, sample_cap, base, sample, number)
+    insert(rare_cells, rare_used, rare_state, rare_recent, rare_cap, base, rare, number)

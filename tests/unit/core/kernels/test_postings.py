@@ -89,9 +89,9 @@ def test_postings_find_what_a_dict_of_lists_finds(chosen, wanted):
 
 
 @settings(deadline=None)
-@given(steps, keys)
-def test_postings_kept_piece_by_piece_are_taken_up_again(chosen, wanted):
-    postings, feed = Postings(newest=CAP), Feed()
+@given(steps, keys, st.sampled_from((0, 3, 1000)))
+def test_postings_kept_piece_by_piece_are_taken_up_again(chosen, wanted, recent):
+    postings, feed = Postings(newest=CAP, recent=recent), Feed()
     store, kept = MemoryStore(), 0
     for what, value in [*chosen, ("die", 0)]:
         if what == "add":
@@ -104,7 +104,7 @@ def test_postings_kept_piece_by_piece_are_taken_up_again(chosen, wanted):
             kept = postings.end
     again = Postings(newest=CAP)
     again.load(store.load().sections["p"])
-    assert again.since("p", 0) == postings.since("p", 0)
+    assert again.end == postings.end
     assert counted(again, wanted, feed.base, feed.alive) == counted(
         postings, wanted, feed.base, feed.alive
     )
@@ -151,3 +151,10 @@ def test_a_rarer_key_weighs_more():
         postings.weigh(wanted, none, alive=alive, scores=scores, touched=touched)
         assert scores[slot] > 0
     assert scores[10] > 2 * scores[9]
+
+
+def test_articles_may_be_filed_in_any_order_and_twice():
+    postings, alive = Postings(newest=CAP), np.ones(64, np.bool_)
+    for n in (5, 1, 9, 5, 3, 9, 7):
+        postings.add(np.array([8], np.uint32), n)
+    assert counted(postings, [8], 0, alive) == {5: 1, 7: 1, 9: 1}
