@@ -159,6 +159,24 @@ def test_a_lost_state_is_folded_again_from_the_log_and_publishes_nothing_twice(
     assert second.stop() == 0
 
 
+def test_a_lost_state_whose_log_lost_its_beginning_too_is_said_at_once(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    installation.articles(FEED)
+    first = installation.run()
+    installation.all_out(200, watched=[first])
+    until("worked off", lambda: first.door("/readyz")[0] == 200)
+    assert first.stop() == 0
+    published = installation.updates()
+    shutil.rmtree(installation.folder / "state")
+    asyncio.run(_truncate(installation, 40))
+    second = installation.run("--stage", "detect", log="second.log")
+    assert second.end() == 2
+    assert "gives fewer than the output holds" in second.said()
+    assert installation.updates() == published
+
+
 def test_an_older_copy_of_the_state_catches_up_and_publishes_nothing_twice(
     installation: Installation,
 ) -> None:
