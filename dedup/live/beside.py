@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dedup.adapters.kafka import topics as kafka_topics
 from dedup.adapters.kafka.connection import Connection
 from dedup.adapters.kafka.topics import Topic
-from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.errors import StateError, TransportError
 from dedup.ports import Meter
 from dedup.stages.detect import Detection
