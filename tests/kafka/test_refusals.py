@@ -86,6 +86,25 @@ def test_outputs_made_again_are_not_gone_on_with(installation: Installation) -> 
     assert installation.updates() == []
 
 
+def test_articles_made_again_stop_the_stage_and_are_read_from_their_beginning(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    expected = installation.expected(FEED)
+    installation.articles(FEED[:60])
+    stage = installation.run()
+    installation.all_out(100, watched=[stage])
+    until("worked off", lambda: stage.door("/readyz")[0] == 200)
+    installation.delete_topic("articles")
+    installation.topics()
+    assert stage.end() == 2
+    assert "deleted" in stage.said()
+    installation.articles(FEED[60:])
+    again = installation.run(log="again.log")
+    assert installation.all_out(len(expected), watched=[again]) == expected
+    assert again.stop() == 0
+
+
 async def _truncate(
     installation: Installation, before: int, *, topic: str = "fingerprints"
 ) -> None:
@@ -141,6 +160,24 @@ def test_a_lost_state_is_folded_again_from_the_log_and_publishes_nothing_twice(
     second = installation.run(log="second.log")
     assert installation.all_out(len(expected), watched=[second]) == expected
     assert second.stop() == 0
+
+
+def test_a_lost_state_whose_log_lost_its_beginning_too_is_said_at_once(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    installation.articles(FEED)
+    first = installation.run()
+    installation.all_out(200, watched=[first])
+    until("worked off", lambda: first.door("/readyz")[0] == 200)
+    assert first.stop() == 0
+    published = installation.updates()
+    shutil.rmtree(installation.folder / "state")
+    asyncio.run(_truncate(installation, 40))
+    second = installation.run("--stage", "detect", log="second.log")
+    assert second.end() == 2
+    assert "gives fewer than the output holds" in second.said()
+    assert installation.updates() == published
 
 
 def test_an_older_copy_of_the_state_catches_up_and_publishes_nothing_twice(

@@ -7,6 +7,7 @@ import pytest
 from aiokafka import TopicPartition
 from kafka.broker import Broker
 from kafka.stage import Installation
+from msgspec.structs import replace
 
 from dedup.adapters.kafka.connection import Connection
 from dedup.adapters.kafka.sink import KafkaSink, Place
@@ -136,6 +137,24 @@ async def test_what_is_already_out_is_not_written_again(made: Installation) -> N
     cursor = await sink.cursor()
     assert cursor is not None
     assert cursor.updates == 2
+    await sink.close()
+
+
+async def test_a_log_that_gives_less_than_the_output_holds_is_not_gone_on_with(
+    made: Installation,
+) -> None:
+    sink = await opened(made)
+    await sink.cursor()
+    await sink.publish(step(sink, 1, 2, 3, position=9))
+    before = await committed(made)
+    await sink.publish(step(sink, 1, position=3))  # a state folded again, on its way
+    with pytest.raises(OutputError, match="gives fewer than the output holds"):
+        await sink.publish(step(sink, 2, position=9))
+    more_dead = replace(step(sink, 1, position=3), cursor=Cursor(updates=1, dead=1, chain=b"\x01"))
+    with pytest.raises(OutputError, match="gives fewer than the output holds"):
+        await sink.publish(more_dead)
+    assert await committed(made) == before
+    assert len(await asyncio.to_thread(made.updates)) == 3
     await sink.close()
 
 

@@ -69,6 +69,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._idle = asyncio.Event()
         self._idle.set()
         self._moving = False  # partitions, from one worker to another
+        self._came: Iterable[TopicPartition] = ()  # and where to read on is not known yet
         self._settled: dict[TopicPartition, int] = {}
         self._committed: dict[TopicPartition, int] = {}
         self._member = ""
@@ -117,11 +118,16 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         try:
             while True:
                 self._expect_one_of_the_name()
+                came, self._came = self._came, ()
+                await self._seek(came)
                 records = await self._next()
+                if self._came:  # meanwhile: nobody has said yet where to begin in them
+                    continue
                 if records:
                     self._handed += len(records)
                     self._idle.clear()
-                await self._pass_over(records)
+                elif self._handed <= 0 and not self._moving:
+                    await self._pass_over()
                 yield [self._delivery(record) for record in records]
         except KafkaError as error:
             raise await self._connection.explain(error) from error
@@ -132,12 +138,9 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._committed.clear()
         self._handed = 0
         self._idle.set()
+        self._came = ()
         try:
-            for place in self._consumer.assignment():
-                committed = await self._consumer.committed(place)
-                if committed is None:
-                    committed = (await self._consumer.beginning_offsets([place]))[place]
-                self._consumer.seek(place, committed)
+            await self._seek(self._consumer.assignment())
         except KafkaError as error:
             raise await self._connection.explain(error) from error
 
@@ -181,8 +184,9 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             self._committed.clear()
 
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
-        """Say which partitions came; their positions are read from the group."""
+        """Say which partitions came; where to read on in them is asked before they are read."""
         self._moving = False
+        self._came = assigned
         log.info("partitions assigned", partitions=sorted(one.partition for one in assigned))
         member = self._consumer._coordinator.member_id  # noqa: SLF001  # it has no other door
         if self._member and member != self._member:
@@ -204,19 +208,30 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             raise await out_of_range(self._consumer, error) from error
         return [one for place in sorted(fetched) for one in fetched[place]]
 
-    async def _pass_over(self, records: Sequence[ConsumerRecord]) -> None:
-        """Settle what is before the first records handed out, and what holds none at the end.
+    async def _seek(self, places: Iterable[TopicPartition]) -> None:
+        """Read on at the committed positions, or at the beginning.
 
-        A transaction leaves a marker behind its records, and those that it gave up. Nobody settles
-        them, and a worker with nothing to do would be behind for ever.
+        A position in a topic that was deleted means nothing in the one made again.
         """
-        for one in records:
-            self._settled.setdefault(TopicPartition(one.topic, one.partition), one.offset)
-        if self._handed > 0:
-            return
+        coordinator = self._consumer._coordinator  # noqa: SLF001  # `committed` hides the metadata
+        committed = await coordinator.fetch_committed_offsets(list(places))
+        for place in places:
+            found = committed.get(place)
+            if found is not None and found.metadata in {"", self._topic.id}:
+                position = self._committed[place] = found.offset
+            else:
+                position = (await self._consumer.beginning_offsets([place]))[place]
+            self._consumer.seek(place, position)
+            self._settled[place] = position
+
+    async def _pass_over(self) -> None:
+        """Settle what holds no records, when all that does is settled.
+
+        A transaction leaves a marker behind its records, and those that it gave up: a worker with
+        nothing to do would be behind for ever.
+        """
         for place in self._consumer.assignment():
-            if self._consumer.last_stable_offset(place) is not None:  # it was read once
-                self._settled[place] = await self._consumer.position(place)
+            self._settled[place] = await self._consumer.position(place)
 
     def _delivery(self, record: ConsumerRecord) -> Delivery:
         return delivery(record, log=log_name(self._topic, record.partition), form="json")
