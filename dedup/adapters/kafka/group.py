@@ -69,7 +69,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._idle = asyncio.Event()
         self._idle.set()
         self._moving = False  # partitions, from one worker to another
-        self._came: Iterable[TopicPartition] = ()  # and where to read on is not known yet
+        self._came: Iterable[TopicPartition] = ()  # and nobody has looked at their positions yet
         self._settled: dict[TopicPartition, int] = {}
         self._committed: dict[TopicPartition, int] = {}
         self._member = ""
@@ -118,16 +118,14 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         try:
             while True:
                 self._expect_one_of_the_name()
-                came, self._came = self._came, ()
-                await self._seek(came)
                 records = await self._next()
-                if self._came:  # meanwhile: nobody has said yet where to begin in them
-                    continue
+                if self._came:
+                    moved = await self._begin()
+                    records = [one for one in records if (one.topic, one.partition) not in moved]
                 if records:
                     self._handed += len(records)
                     self._idle.clear()
-                elif self._handed <= 0 and not self._moving:
-                    await self._pass_over()
+                await self._pass_over(records)
                 yield [self._delivery(record) for record in records]
         except KafkaError as error:
             raise await self._connection.explain(error) from error
@@ -140,7 +138,13 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._idle.set()
         self._came = ()
         try:
-            await self._seek(self._consumer.assignment())
+            held = self._consumer.assignment()
+            former = await self._former(held)
+            for place in held:
+                committed = await self._consumer.committed(place)
+                if committed is None or place in former:
+                    committed = (await self._consumer.beginning_offsets([place]))[place]
+                self._consumer.seek(place, committed)
         except KafkaError as error:
             raise await self._connection.explain(error) from error
 
@@ -184,7 +188,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             self._committed.clear()
 
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
-        """Say which partitions came; where to read on in them is asked before they are read."""
+        """Say which partitions came; their positions are read from the group."""
         self._moving = False
         self._came = assigned
         log.info("partitions assigned", partitions=sorted(one.partition for one in assigned))
@@ -208,30 +212,39 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             raise await out_of_range(self._consumer, error) from error
         return [one for place in sorted(fetched) for one in fetched[place]]
 
-    async def _seek(self, places: Iterable[TopicPartition]) -> None:
-        """Read on at the committed positions, or at the beginning.
+    async def _begin(self) -> set[TopicPartition]:
+        """Send what came to its beginning where its position is of a former topic; return which.
 
-        A position in a topic that was deleted means nothing in the one made again.
+        The library looks for positions by itself, and would stand still for ever if it was sent
+        elsewhere meanwhile: so it is waited for.
         """
+        came, self._came = self._came, ()
+        former = await self._former(came)
+        for place in former:
+            await self._consumer.position(place)
+            self._consumer.seek(place, (await self._consumer.beginning_offsets([place]))[place])
+        return former
+
+    async def _former(self, places: Iterable[TopicPartition]) -> set[TopicPartition]:
+        """Return those whose committed position is of a topic that was deleted and made again."""
         coordinator = self._consumer._coordinator  # noqa: SLF001  # `committed` hides the metadata
         committed = await coordinator.fetch_committed_offsets(list(places))
-        for place in places:
-            found = committed.get(place)
-            if found is not None and found.metadata in {"", self._topic.id}:
-                position = self._committed[place] = found.offset
-            else:
-                position = (await self._consumer.beginning_offsets([place]))[place]
-            self._consumer.seek(place, position)
-            self._settled[place] = position
+        ours = "", self._topic.id  # none where somebody has set the position by hand
+        return {place for place, found in committed.items() if found.metadata not in ours}
 
-    async def _pass_over(self) -> None:
-        """Settle what holds no records, when all that does is settled.
+    async def _pass_over(self, records: Sequence[ConsumerRecord]) -> None:
+        """Settle what is before the first records handed out, and what holds none at the end.
 
-        A transaction leaves a marker behind its records, and those that it gave up: a worker with
-        nothing to do would be behind for ever.
+        A transaction leaves a marker behind its records, and those that it gave up. Nobody settles
+        them, and a worker with nothing to do would be behind for ever.
         """
+        for one in records:
+            self._settled.setdefault(TopicPartition(one.topic, one.partition), one.offset)
+        if self._handed > 0:
+            return
         for place in self._consumer.assignment():
-            self._settled[place] = await self._consumer.position(place)
+            if self._consumer.last_stable_offset(place) is not None:  # it was read once
+                self._settled[place] = await self._consumer.position(place)
 
     def _delivery(self, record: ConsumerRecord) -> Delivery:
         return delivery(record, log=log_name(self._topic, record.partition), form="json")
