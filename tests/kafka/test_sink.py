@@ -89,8 +89,10 @@ async def test_the_cursor_says_what_was_published_also_by_an_empty_step(
 async def committed(installation: Installation) -> tuple[int, str]:
     names = Names(installation.prefix)
     place = TopicPartition(installation.topic("fingerprints"), 0)
-    async with Connection(bootstrap=installation.bootstrap).admin() as admin:
-        found = await admin.list_consumer_group_offsets(f"{names.application}.detect")
+    async with asyncio.timeout(30), Connection(bootstrap=installation.bootstrap).admin() as admin:
+        found = {}
+        while place not in found:  # the marker of a transaction comes behind its commit
+            found = await admin.list_consumer_group_offsets(f"{names.application}.detect")
     return found[place].offset, found[place].metadata
 
 
