@@ -134,8 +134,8 @@ async def test_a_cursor_that_is_said_again_outlives_the_retention_of_offsets(
 async def test_what_is_already_out_is_not_written_again(made: Installation) -> None:
     sink = await opened(made)
     await sink.cursor()
-    await sink.publish(step(sink, 1, 2))
-    await sink.publish(step(sink, 1))
+    await sink.publish(step(sink, 1, 2, position=2))
+    await sink.publish(step(sink, 1, position=1))
     cursor = await sink.cursor()
     assert cursor is not None
     assert cursor.updates == 2
