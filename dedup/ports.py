@@ -203,8 +203,7 @@ GaugeName = Literal[
     "events_open",
     "watermark_seconds",
     "last_commit_seconds",
-    "alive",  # of the process, like all that follow
-    "ready",
+    "ready",  # of the process
     "build_info",
 ]
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dedup.core.arrays import Section
 from dedup.core.ledger import Ledger
-from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step
 
 
@@ -70,12 +69,11 @@ class MemoryStore:
 class LedgerOnly:
     """A StateStore that nothing can be started from: a process that resumes nothing pays for none.
 
-    Its `load` returns None before and after every commit. Updates are kept packed, in a sixth of
-    what their fold takes, until it is asked for.
+    Its `load` returns None before and after every commit.
     """
 
     def __init__(self) -> None:
-        self._blocks: list[bytes] = []
+        self._ledger = Ledger()
 
     def load(self) -> Snapshot | None:
         """Return None: there is never anything to go on from."""
@@ -83,15 +81,12 @@ class LedgerOnly:
 
     def commit(self, step: Step) -> None:
         """Keep what the ledger needs of the updates."""
-        if step.updates:
-            self._blocks.append(ledger_block.encode(step.updates))
+        for update in step.updates:
+            self._ledger.apply(update)
 
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed."""
-        ledger = Ledger()
-        for update in ledger_block.decode(self._blocks):
-            ledger.apply(update)
-        return ledger
+        return self._ledger
 
 
 def _joined(kept: Sequence[Section], last: Section) -> Section:

@@ -58,7 +58,6 @@ def evidence(
         latest = max(latest, at)
         frequencies.advance(latest)
         n = window.append(fingerprint, at=at, until=at, series_day=0)
-        verifier.weigh(n)
         numbers[fingerprint.id] = n
         if fingerprint.id in partners:
             vectors.describe(n)
@@ -89,4 +88,4 @@ def count(
         frequencies.count(
             np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
         )
-    index.add(keys, n)
+    index.add(keys, n, alive=alive)

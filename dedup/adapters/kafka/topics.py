@@ -132,7 +132,7 @@ async def survey(connection: Connection, names: Iterable[str]) -> dict[str, Topi
         found = {
             name: (topic_id.hex(), len(partitions))
             for code, name, topic_id, _, partitions, *_ in response.topics
-            if _there(code, name)
+            if code != _NONE
         }
         configs = await _configs(admin, sorted(found))
     return {
@@ -143,18 +143,10 @@ async def survey(connection: Connection, names: Iterable[str]) -> dict[str, Topi
             cleanup=frozenset(configs[name]["cleanup.policy"].split(",")),
             max_bytes=int(configs[name]["max.message.bytes"]),
         )
-        if name in configs
+        if name in found
         else None
         for name in wanted
     }
-
-
-def _there(code: int, name: str) -> bool:
-    """Whether the broker knows the topic; raises what else it answered."""
-    if code not in {0, _NONE}:
-        error = for_code(code)
-        raise error(f"{error.__name__} for topic {name}")
-    return code != _NONE
 
 
 async def _configs(admin: Any, names: list[str]) -> dict[str, dict[str, str]]:
@@ -167,8 +159,7 @@ async def _configs(admin: Any, names: list[str]) -> dict[str, dict[str, str]]:
     return {
         name: {entry[0]: entry[1] for entry in entries}
         for answer in answers
-        for code, _, _, name, entries in answer.resources
-        if _there(code, name)  # it may have gone a moment ago
+        for _, _, _, name, entries in answer.resources
     }
 
 

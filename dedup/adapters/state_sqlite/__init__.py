@@ -1,1 +1,0 @@
-"""Steps and the detector's memory in one SQLite database: `store`, and its table of `sections`."""
