@@ -203,7 +203,8 @@ GaugeName = Literal[
     "events_open",
     "watermark_seconds",
     "last_commit_seconds",
-    "ready",  # of the process
+    "alive",  # of the process, like all that follow
+    "ready",
     "build_info",
 ]
 

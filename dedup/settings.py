@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -60,7 +61,6 @@ Signal = Annotated[str, AfterValidator(lambda name: _named(name, SIGNALS))]
 Ours = Annotated[str, AfterValidator(lambda name: _one_of(name, FIELDS))]
 OurTime = Annotated[str, AfterValidator(lambda name: _one_of(name, TIMES))]
 Zone = Annotated[str, AfterValidator(_zone)]
-Shards = Annotated[dict[str, Annotated[int, Field(ge=0, le=999)]], AfterValidator(_rest)]
 
 
 def _one_of(name: str, names: tuple[str, ...]) -> str:
@@ -73,6 +73,22 @@ def _named(name: str, names: tuple[str, ...]) -> str:
     if name not in names:
         raise ValueError(f"{name} is none of {', '.join(names)}")
     return name
+
+
+def _several(given: Any) -> Any:
+    """Take one number where several may stand: `0`, or `0,1` as text."""
+    if isinstance(given, str):
+        return given.split(",") if given else ()
+    return (given,) if isinstance(given, int) else given
+
+
+def _each_once(shards: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(shards)))
+
+
+Shard = Annotated[int, Field(ge=0, le=999)]
+Chosen = Annotated[tuple[Shard, ...], BeforeValidator(_several), AfterValidator(_each_once)]
+Shards = Annotated[dict[str, Shard], AfterValidator(_rest)]
 
 
 class Section(BaseModel):
@@ -160,7 +176,7 @@ class Run(Section):
 
     stage: Literal["both", "prepare", "detect"] = "both"
     state: str = ""  # folder of detection's memory
-    shard: tuple[int, ...] = ()  # empty: all
+    shard: Chosen = ()  # empty: all
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65_535)  # 0: any free one
     ready_lag: int = Field(default=10_000, ge=0)  # records behind, at most, to be ready

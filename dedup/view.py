@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.article import Micros
 from dedup.core.comparison import Comparison

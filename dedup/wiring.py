@@ -23,7 +23,7 @@ from dedup.adapters.files.paths import expand
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
-from dedup.adapters.state_sqlite import Figures, SqliteStore
+from dedup.adapters.state_sqlite.store import Figures, SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.article import HOUR, Article, Reason, Rejection
 from dedup.core.detector import Detector

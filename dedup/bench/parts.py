@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from dedup.bench.peers import Datasketch, Peer, Rensa, jaccard, shingles
+from dedup.bench.peers import BANDS, Datasketch, Peer, Rensa, jaccard, shingles
 from dedup.core.article import Article
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.index import BANDS, ROWS, Postings
+from dedup.core.index import ROWS, Postings
 from dedup.core.kernels.rare import band_keys
 from dedup.core.kernels.sketch import (
     PERMUTATIONS,
@@ -53,7 +53,8 @@ class Ours:
 
     def __init__(self) -> None:
         self._postings = Postings()
-        self._alive = np.zeros(1 << 20, np.bool_)
+        self._base = 0
+        self._alive = np.ones(1 << 20, np.bool_)
         self._counts = np.zeros(1 << 20, np.float32)
         self._touched = np.zeros(1 << 20, np.int32)
 
@@ -73,17 +74,17 @@ class Ours:
         """Count what has a band in common, then file the signature."""
         keys = band_keys(signature, BANDS, ROWS)
         found = self._postings.weigh(
-            keys, _EACH, alive=self._alive, scores=self._counts, touched=self._touched
-        )
+            keys, _EACH, base=self._base, alive=self._alive,
+            scores=self._counts, touched=self._touched,
+        )  # fmt: skip
         self._counts[found] = 0
-        self._alive[number] = True
-        self._postings.add(keys, number, alive=self._alive)
+        self._postings.add(keys, number, base=self._base)
         return bool(found.size)
 
     def remove(self, number: int, signature: NDArray[np.uint32]) -> None:
-        """Let it expire: it is dropped when the arrays are next rebuilt."""
+        """Let it expire, the oldest first: what is filed after it takes it out."""
         del signature
-        self._alive[number] = False
+        self._base = number + 1
 
 
 def measure_signing(

@@ -12,8 +12,10 @@ from zlib import crc32
 
 from datasketch import MinHash, MinHashLSH
 
-from dedup.core.index import BANDS, ROWS
+from dedup.core.index import ROWS
 from dedup.core.kernels.sketch import PERMUTATIONS, SHINGLE
+
+BANDS = 32  # of ROWS slots: all of a signature
 
 
 class Peer(Protocol):

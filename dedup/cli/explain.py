@@ -13,6 +13,7 @@ from rich.table import Table
 
 from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
+from dedup.core.index import BANDS
 from dedup.core.update import Match, Passage
 from dedup.core.verify import LEAST_SHARED
 from dedup.formats import times
@@ -58,8 +59,9 @@ def show(found: Explained, console: Console) -> None:
         console.print("[yellow]Issues of a series for different days are never one.[/]")
     meeting = compared.meeting
     console.print(
-        f"\n[bold]candidates[/]  {'yes' if meeting.met else 'no'}: {meeting.bands} of 32 MinHash "
-        f"bands, {meeting.sample} sampled shingles, {meeting.rare_stems} rare stems in common; "
+        f"\n[bold]candidates[/]  {'yes' if meeting.met else 'no'}: "
+        f"{meeting.bands} of {BANDS} MinHash bands, {meeting.sample} sampled shingles, "
+        f"{meeting.rare_stems} rare stems in common; "
         f"Jaccard about {compared.jaccard:.2f}"
     )
     apart = "unknown" if compared.hours is None else f"{compared.hours:.1f} hours"

@@ -1,5 +1,6 @@
 """`dedup replay`: an archive of news in, families and events out."""
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -93,6 +94,8 @@ def closed_replay(
     def ready() -> None:
         nonlocal began
         compile_aloud()
+        # What is there now stays; looking through it (130,000 objects) took 60 ms each time.
+        gc.freeze()
         began = time.monotonic()  # compiling is of the machine, not of the feed
 
     with watched() as watch:

@@ -66,7 +66,9 @@ def create(
     *,
     bootstrap: Bootstrap = None,
     partitions: Annotated[int | None, typer.Option(help="Of `articles`.")] = None,
-    shards: Annotated[int | None, typer.Option(help="Independent orders of detection.")] = None,
+    shards: Annotated[
+        int | None, typer.Option(min=1, help="Independent orders of detection.")
+    ] = None,
     prefix: Prefix = None,
     settings: SettingsFile = None,
 ) -> None:

@@ -7,9 +7,12 @@ language      which language, by script
 clean         title and body without page furniture; credits as data
 fingerprint   prepare(): all that detection keeps of an article
 detector      admit(fingerprint) → updates: the fold over one log
+placing       a new article → its family, its event, and what tells of them
 seen          what is new, what repeats, what revises
+revision      the key of a revision in few bytes
 watermark     how far article time has come; ends: what is over then
-window        the articles that take part, in arrays; series: daily templates and their day
+window        the articles that take part, in arrays; cards: how they are called in updates
+series        daily templates and their day
 frequency     in how many families a stem occurs
 index         candidates: MinHash bands, FracMinHash and rare-stem postings
 verify        two articles → the probability that they carry the same text, with reasons

@@ -6,7 +6,7 @@ number, so that what is kept on disk only grows at its end and is forgotten from
 """
 
 from collections.abc import Iterable
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import numpy as np
@@ -14,6 +14,8 @@ from msgspec import Struct
 from numpy.typing import DTypeLike, NDArray
 
 T = TypeVar("T")
+LEAST = 1024  # elements reserved
+SPARE = 8  # an array grows by an eighth: that much of it, at most, is held in vain
 
 
 class Section(Struct, frozen=True):
@@ -52,7 +54,7 @@ class Growable:
 
     __slots__ = ("base", "room", "size")
 
-    def __init__(self, dtype: DTypeLike, room: int = 1024) -> None:
+    def __init__(self, dtype: DTypeLike, room: int = LEAST) -> None:
         self.room: NDArray[Any] = np.zeros(room, dtype)  # zeros behind `size`
         self.size = 0
         self.base = 0  # elements dropped so far
@@ -64,7 +66,7 @@ class Growable:
 
     @property
     def data(self) -> NDArray[Any]:
-        """The used part, as a view: invalid after the next append."""
+        """The used part, as a view: not to be looked at after the next append."""
         return self.room[: self.size]
 
     @property
@@ -87,22 +89,29 @@ class Growable:
         self.room[self.size : end] = values
         self.size = end
 
+    def skip(self, count: int) -> None:
+        """Add zeros: somebody sets them before they are read."""
+        end = self.size + count
+        if end > self.room.size:
+            self._grow(end)
+        self.size = end
+
     def drop(self, count: int) -> None:
         """Forget the first `count` values; the others move down."""
-        kept = self.room[count : self.size]
-        if kept.size * 4 < self.room.size:
-            self.room = np.zeros(max(1024, kept.size * 2), self.room.dtype)
-            self.room[: kept.size] = kept
-        else:  # in place: fresh memory takes longer to get than to fill
-            self.room[: kept.size] = kept
-            self.room[kept.size : self.size] = 0
-        self.size = kept.size
+        for at in range(count, self.size, count or 1):  # in pieces that do not overlap
+            end = min(at + count, self.size)
+            self.room[at - count : end - count] = self.room[at:end]
+        self.size -= count
         self.base += count
+        self._resize(max(LEAST, self.size + self.size // SPARE))
+        self.room[self.size :] = 0
 
     def _grow(self, least: int) -> None:
-        room = np.zeros(max(least, self.room.size * 2), self.room.dtype)
-        room[: self.size] = self.room[: self.size]
-        self.room = room
+        self._resize(max(least, self.room.size + self.room.size // SPARE))
+
+    def _resize(self, room: int) -> None:
+        # in place: a large array is given other pages, not copied, and is never held twice
+        self.room.resize(room, refcheck=False)
 
     def dump(self) -> bytes:
         """Return the used part as bytes."""
@@ -115,49 +124,17 @@ class Growable:
 
     def load(self, section: Section) -> None:
         """Replace the content by what the sections of `since`, put together, hold."""
-        self.fill(section.data[(section.first - section.start) * self.room.itemsize :])
+        self._fill(np.frombuffer(section.data, self.room.dtype)[section.first - section.start :])
         self.base = section.first
 
     def fill(self, raw: bytes) -> None:
         """Replace the content by what `dump` returned."""
-        data = np.frombuffer(raw, self.room.dtype)
-        self.room = np.zeros(max(1024, data.size), self.room.dtype)
+        self._fill(np.frombuffer(raw, self.room.dtype))
+
+    def _fill(self, data: NDArray[Any]) -> None:
+        self.room = np.zeros(max(LEAST, data.size), self.room.dtype)
         self.room[: data.size] = data
         self.size = data.size
-
-
-class Records(Generic[T]):
-    """A list of values of one type that forgets its beginning; appended values never change."""
-
-    __slots__ = ("_decode", "base", "items")
-
-    def __init__(self, decoder: msgspec.msgpack.Decoder[list[T]]) -> None:
-        self._decode = decoder.decode
-        self.items: list[T] = []
-        self.base = 0  # values dropped so far
-
-    @property
-    def end(self) -> int:
-        """The absolute number that the next value gets."""
-        return self.base + len(self.items)
-
-    def drop(self, count: int) -> None:
-        """Forget the first `count` values."""
-        del self.items[:count]
-        self.base += count
-
-    def since(self, name: str, start: int) -> Section:
-        """Return the values from absolute number `start` on, as a section."""
-        start = max(start, self.base)
-        data = b"".join(map(pack, self.items[start - self.base :]))
-        return Section(name, data, self.base, start, self.end)
-
-    def load(self, section: Section) -> None:
-        """Replace the content by what the sections of `since`, put together, hold."""
-        count = section.end - section.start
-        header = b"\xdd" + count.to_bytes(4, "big")  # MessagePack's array 32
-        self.items = self._decode(header + section.data)[section.first - section.start :]
-        self.base = section.first
 
 
 def pack(value: object) -> bytes:

@@ -209,7 +209,7 @@ class Clusters:
             other = family.members[0]
             self._events.describe(other)
             self._events.replace(event.key, n, other)
-            self._events.file(other, alive=self._window.alive)
+            self._events.file(other)
 
     def move_member(self, n: int, previous: Key, key: Key) -> None:
         """Tell that an article was put out of one family and belongs to another."""
@@ -223,7 +223,7 @@ class Clusters:
             count_in(event, n, window=window)
             events.describe(n)
             events.add(event.key, key, n)
-            events.file(n, alive=window.alive)
+            events.file(n)
             self.tell("family", key, "split", n, previous=left.id)
             return
         known = self.family_record(key)

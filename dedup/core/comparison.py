@@ -65,6 +65,8 @@ def compare(
         window_hours=event_window_hours,
         weights=weights[1],
     )
+    verifier.weigh(0)
+    verifier.weigh(1)
     vectors.describe(0)
     vectors.describe(1)
     slot = np.zeros(1, np.int32)
@@ -109,7 +111,7 @@ def _numbers(raw: bytes) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
 def _meeting(first: Fingerprint, other: Fingerprint, *, frequencies: Frequencies) -> Meeting:
     mine, theirs = keys_of(first, df=frequencies.df), keys_of(other, df=frequencies.df)
     index, alive = Index(), np.ones(1, np.bool_)
-    index.add(theirs, 0, alive=alive)
+    index.add(theirs, 0, base=0)
     return Meeting(
         bands=int(np.count_nonzero(mine.bands == theirs.bands)),
         sample=np.intersect1d(mine.sample, theirs.sample).size,

@@ -66,6 +66,7 @@ def doubts(
         latest = max(latest, at)
         frequencies.advance(latest)
         n = window.append(fingerprint, at=at, until=at, series_day=0)
+        verifier.weigh(n)
         articles.append(fingerprint)
         slots = index.candidates(
             keys_of(fingerprint, df=frequencies.df), alive=np.ones(n + 1, np.bool_)

@@ -91,9 +91,9 @@ class Events:
         """Build and keep the vector of an article that stands for a family."""
         self._vectors.describe(n)
 
-    def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
+    def file(self, n: int) -> None:
         """Make an article that stands for a family findable."""
-        self._vectors.file(n, alive=alive)
+        self._vectors.file(n)
 
     def found(self, n: int) -> Key:
         """Return the key of a new event founded by article `n`."""
@@ -322,7 +322,7 @@ class Apart(Events):
     def hear(self, key: Key, n: int) -> None:
         """Nobody stands for anything."""
 
-    def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
+    def file(self, n: int) -> None:
         """File nothing."""
 
 

@@ -58,6 +58,7 @@ def evidence(
         latest = max(latest, at)
         frequencies.advance(latest)
         n = window.append(fingerprint, at=at, until=at, series_day=0)
+        verifier.weigh(n)
         numbers[fingerprint.id] = n
         if fingerprint.id in partners:
             vectors.describe(n)
@@ -88,4 +89,4 @@ def count(
         frequencies.count(
             np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
         )
-    index.add(keys, n, alive=alive)
+    index.add(keys, n)

@@ -9,7 +9,7 @@ has run away, and takes no more members; one text copied fifty thousand times ha
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -17,8 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import pack
-from dedup.core.kernels.choice import ranked
-from dedup.core.kernels.pair import F_SHORT
+from dedup.core.kernels.cohesion import better_half
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
 
@@ -82,24 +81,23 @@ class Stopped(Struct, frozen=True):
     key: Key
 
 
+class Near(Struct, frozen=True):
+    """A member that an article reaches."""
+
+    n: int
+    score: float
+    features: NDArray[np.float64]
+
+
 class Placement(Struct, frozen=True):
     """Where an article went; `settle` then says what its coming changes."""
 
     key: Key  # joined or founded
     joined: bool
-    near: tuple[int, ...]  # members that it reaches, best first; none where it founded a family
-    score: float  # of the best of them
-    features: NDArray[np.float64] | None
+    near: tuple[Near, ...] = ()  # members that it reaches, best first; none where it founded
     rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
     overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
     apart: tuple[int, ...] = ()  # articles of the same wording about another subject
-
-
-def better_half(scores: Sequence[float]) -> float:
-    """Return the mean of the better half: half a family may have been cut to a sentence."""
-    ranked = sorted(scores, reverse=True)
-    half = (len(ranked) + 1) // 2
-    return sum(ranked[:half]) / half
 
 
 def spread(members: Sequence[int], most: int) -> list[int]:
@@ -113,11 +111,11 @@ def spread(members: Sequence[int], most: int) -> list[int]:
 class Families:
     """All families of a window. The window's rows say which family an article is in."""
 
-    def __init__(self, *, window: Window, verifier: Verifier) -> None:
+    def __init__(self, *, window: Window, verifier: Verifier, span: int) -> None:
         self._window = window
+        self._span = span
         self._verifier = verifier
         self.records: dict[Key, Family] = {}
-        self._links: dict[int, tuple[int, ...]] = {}
 
     def key_of(self, n: int) -> Key:
         """Return the family of an article of the window."""
@@ -150,32 +148,31 @@ class Families:
     def place(self, n: int, slots: NDArray[np.int32]) -> Placement:
         """Put a new article into the family it belongs to, or into one of its own."""
         window = self._window
-        if slots.size == 0:
-            return Placement(self.found(n), False, (), 0.0, None)
-        scored = self._verifier.score(n, slots)
-        numbers = [slot + window.base for slot in slots.tolist()]
-        shares = ranked(scored.features[:, F_SHORT], OVERLAP)[:OVERLAPPING]
-        overlapping = tuple(numbers[k] for k in shares.tolist())
-        best_first = ranked(scored.scores, self._verifier.threshold).tolist()
+        judged = self._verifier.judge(n, slots, span=self._span, overlap=OVERLAP)
+        numbers = judged.numbers.tolist()
+        overlapping = tuple([numbers[k] for k in judged.overlapping[:OVERLAPPING].tolist()])
+        best_first = judged.linked.tolist()
         if not best_first:
-            apart = tuple((slots[scored.apart] + window.base).tolist())
-            return Placement(
-                self.found(n), False, (), 0.0, None, overlapping=overlapping, apart=apart
-            )
+            apart = tuple([numbers[k] for k in judged.apart.tolist()])
+            return Placement(self.found(n), False, overlapping=overlapping, apart=apart)
         linked = [numbers[k] for k in best_first]
-        known = dict(zip(numbers, scored.scores.tolist(), strict=True))
-        self._links[n] = tuple(linked[:LINKS_KEPT])
-        rivals = self._rivals(n, linked, known)
+        families = judged.families.tolist()
+        known = dict(zip(numbers, judged.scores.tolist(), strict=True))
+        window.set_links(n, linked[:LINKS_KEPT])
+        rivals = self._rivals(n, families, known)
         if not rivals:
-            return Placement(self.found(n), False, (), 0.0, None, overlapping=overlapping)
+            return Placement(self.found(n), False, overlapping=overlapping)
         key = rivals[0][1]
-        near = tuple(m for m in linked if self.key_of(m) == key)
-        best = near[0]
-        features = scored.features[best_first[linked.index(best)]]
+        chosen = [k for k, family in zip(best_first, families, strict=True) if family == key]
         self.join(n, key)
-        others = tuple(m for m in overlapping if self.key_of(m) != key)
-        rest = tuple(key for _, key in rivals[1 : 1 + MERGES])
-        return Placement(key, True, near, known[best], features, rest, overlapping=others)
+        others = tuple([m for m in overlapping if self.key_of(m) != key])
+        return Placement(
+            key,
+            True,
+            near=tuple([Near(numbers[k], known[numbers[k]], judged.features[k]) for k in chosen]),
+            rivals=tuple([key for _, key in rivals[1 : 1 + MERGES]]),
+            overlapping=others,
+        )
 
     def settle(self, n: int, rivals: Sequence[Key]) -> Iterator[Merged | Moved | Stopped]:
         """Make the changes that a joined article brings, one by one.
@@ -193,27 +190,25 @@ class Families:
             yield from self._check_cohesion(key)
 
     def _rivals(
-        self, n: int, linked: Sequence[int], known: dict[int, float]
+        self, n: int, families: Sequence[Key], known: dict[int, float]
     ) -> list[tuple[float, Key]]:
-        """Return the families the article reaches, best first; ties go to the older family."""
-        keys: dict[Key, None] = {}
-        for m in linked:
-            key = self.key_of(m)
-            if not self._is_stopped(key):
-                keys.setdefault(key)
-            if len(keys) == RIVALS:
-                break
-        chosen = {key: spread(self.members(key), COMPARED) for key in keys}
-        self._score_more(n, [m for members in chosen.values() for m in members], known)
-        means = [(better_half([known[m] for m in chosen[key]]), key) for key in keys if chosen[key]]
-        reached = (pair for pair in means if pair[0] >= self._verifier.threshold)
-        return sorted(reached, key=lambda p: (-p[0], p[1]))
+        """Return those of the families that the article reaches, best first; ties: the older.
 
-    def _score_more(self, n: int, others: Iterable[int], known: dict[int, float]) -> None:
-        missing = sorted({m for m in others if m not in known and m != n})
+        `families` are those of the articles it is linked to, best link first.
+        """
+        keys = [key for key in dict.fromkeys(families) if not self._is_stopped(key)][:RIVALS]
+        chosen = {key: spread(self.members(key), COMPARED) for key in keys}
+        missing = sorted({m for members in chosen.values() for m in members if m not in known})
         if missing:
             slots = np.array(missing, np.int32) - np.int32(self._window.base)
             known.update(zip(missing, self._verifier.score(n, slots).scores.tolist(), strict=True))
+        means = [
+            (better_half(np.array([known[m] for m in chosen[key]])), key)
+            for key in keys
+            if chosen[key]
+        ]
+        reached = (pair for pair in means if pair[0] >= self._verifier.threshold)
+        return sorted(reached, key=lambda p: (-p[0], p[1]))
 
     def join(self, n: int, key: Key) -> None:
         """Make the article a member; the record is made when the second article comes."""
@@ -238,12 +233,7 @@ class Families:
             return False
         # the newest number is the newcomer's
         mine = spread(self.members(key)[:-1], CROSS) or [newcomer]
-        scores: list[float] = []
-        for n in mine:
-            known: dict[int, float] = {}
-            self._score_more(n, theirs, known)
-            scores.extend(known.values())
-        return bool(scores) and better_half(scores) >= self._verifier.threshold
+        return self._verifier.agreement_across(mine, theirs) >= self._verifier.threshold
 
     def _series_day(self, key: Key) -> int:
         """Return the day that a family's issues of a series are about, 0 where it is no series."""
@@ -264,17 +254,9 @@ class Families:
         A large family whose members are often no copies of each other is stopped.
         """
         members = self.members(key)[-CHECKED_LAST:]
-        out: list[int] = []
-        means: list[float] = []
-        for n in members:
-            known: dict[int, float] = {}
-            self._score_more(n, spread([m for m in members if m != n], COMPARED), known)
-            if not known:
-                continue
-            scores = list(known.values())
-            means.append(sum(scores) / len(scores))
-            if better_half(scores) < self._verifier.threshold:
-                out.append(n)
+        means, halves = self._verifier.agreement(members, COMPARED)
+        threshold = self._verifier.threshold
+        out = [n for n, half in zip(members, halves, strict=True) if half < threshold]
         if len(members) >= RUNAWAY_FROM and sum(means) < COHESIVE * len(means):
             self.records[key].stopped = True
             yield Stopped(key)
@@ -287,14 +269,12 @@ class Families:
     def _rehouse(self, n: int, left: Key) -> Key:
         """Find a family for an article that was put out, among those it had links to."""
         keys: dict[Key, None] = {}
-        for m in self._links.get(n, ()):
+        for m in self._window.links(n):
             if self._alive(m) and self.key_of(m) != left and not self._is_stopped(self.key_of(m)):
                 keys.setdefault(self.key_of(m))
         best: tuple[float, Key] | None = None
         for key in list(keys)[:MERGES]:
-            known: dict[int, float] = {}
-            self._score_more(n, spread(self.members(key), COMPARED), known)
-            mean = better_half(list(known.values())) if known else 0.0
+            mean = self._verifier.agreement_across([n], spread(self.members(key), COMPARED))
             if mean >= self._verifier.threshold and (
                 best is None or (-mean, key) < (-best[0], best[1])
             ):
@@ -311,20 +291,11 @@ class Families:
     def _alive(self, n: int) -> bool:
         return self._window.is_alive(n)
 
-    def forget(self, before: int) -> None:
-        """Drop what is remembered of articles whose slots are gone."""
-        self._links = {n: links for n, links in self._links.items() if n >= before}
-
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the records as sections."""
+        """Yield the records as a section."""
         yield "family.records", pack(list(self.records.values()))
-        yield "family.links", pack(list(self._links.items()))
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records by dumped ones."""
         records = msgspec.msgpack.decode(sections["family.records"], type=list[Family])
         self.records = {record.key: record for record in records}
-        links = msgspec.msgpack.decode(
-            sections["family.links"], type=list[tuple[int, tuple[int, ...]]]
-        )
-        self._links = dict(links)

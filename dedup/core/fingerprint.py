@@ -18,8 +18,10 @@ from dedup.core.days import calendar_day, days_of_month, named_days
 from dedup.core.kernels.digest import Digest, digests
 from dedup.core.language import SAMPLE, decide
 
-CLEAN_VERSION = 1  # goes up when cleaning changes what is kept
-SIGNATURE_VERSION = 1  # goes up when signatures of old and new cannot be compared
+# From the first release on these go up: when cleaning changes what is kept, and when signatures of
+# old and new cannot be compared.
+CLEAN_VERSION = 1
+SIGNATURE_VERSION = 1
 
 
 class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -55,8 +57,8 @@ class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     sentences: bytes = b""  # uint32[]: offsets into `stems`, one more than sentences
     zones: bytes = b""  # uint8[] per sentence: 0 lead, 1 main, 2 background
     days: bytes = b""  # int32[]: days the lead names since 1970-01-01; of a month, if negative
-    clean_version: int = CLEAN_VERSION
-    signature_version: int = SIGNATURE_VERSION
+    clean_version: int = 1  # what a record without it is of, whatever version reads it
+    signature_version: int = 1  # likewise
 
 
 FUTURE_TOLERANCE = HOUR  # clocks of newsrooms differ by minutes, a wrong date by more
@@ -119,6 +121,8 @@ def _withdrawal(article: Article, *, tolerance: int) -> Fingerprint:
         at=at,
         undated=undated,
         retracted=True,
+        clean_version=CLEAN_VERSION,
+        signature_version=SIGNATURE_VERSION,
     )
 
 
@@ -161,6 +165,8 @@ def _fingerprint(
         sentences=found.sentences,
         zones=found.zones,
         days=pack(f"<{len(days)}i", *days),
+        clean_version=CLEAN_VERSION,
+        signature_version=SIGNATURE_VERSION,
     )
 
 

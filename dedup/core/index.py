@@ -1,10 +1,12 @@
 """Fingerprint → candidates: MinHash bands, FracMinHash sample and rare-stem postings, with expiry.
 
-MinHash only proposes. On labelled copies 32 x 4 bands alone find .33, the FracMinHash sample with
-two shared hashes .98, rare stems .96, all three 1.00. A key keeps its newest entries only, so that
+MinHash only proposes. On labelled copies 32 x 4 bands alone find .33, a sample of 1 shingle in 16
+with two shared hashes .98, rare stems .96, all three 1.00; half of the bands and of the sample
+bring the same labelled copies into the same families. A key keeps its newest entries only, so that
 fifty thousand copies of one text cost as much as sixty-four.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,81 +15,92 @@ from numpy.typing import NDArray
 
 from dedup.core.arrays import Log, Section
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.kernels.meet import meet
-from dedup.core.kernels.postings import (
-    BACK,
-    BEGIN,
-    FIRST,
-    KEYS,
-    NONE,
-    SIZE,
-    expire,
-    gather,
-    insert,
-    move,
-    refill,
-)
+from dedup.core.kernels.meet import file, meet
+from dedup.core.kernels.postings import PARTS, entries_of, gather, insert, move, refill, sizes_of
 from dedup.core.kernels.rare import band_keys, rare_stems
 
-BANDS = 32  # r=4: Jaccard .42 → 63 % found
+BANDS = 16  # r=4: Jaccard .8 → all found, .42 → 40 %; 32 found the same labelled copies
 ROWS = 4
 NEWEST = 64  # entries read a key: a text copied more often is found by its newest copies
-SAMPLE_SHARED = 2  # two shared hashes of a 1/16 sample: candidate recall .9997
+FILED_SAMPLE = np.uint32(1 << 31)  # hashes below are filed: half of a sample, 1 shingle in 32
+SAMPLE_SHARED = 2  # hashes
 SAMPLE_CANDIDATES = 24  # these three halved from 48, 24 and 32: the same F1 for a tenth less time
 RARE_DF = 48.0  # stems in more families than this are no evidence by themselves
 RARE_STEMS = 24  # rarest of them that an article is filed under
 RARE_WEIGHT = 0.9  # sum of 1/sqrt(1 + df): one stem nobody else has, or two rare ones
 RARE_CANDIDATES = 12
 BAND_CANDIDATES = 16
-LEAST = 1 << 14  # entries and table places reserved
-GONE = 4  # entries forgotten at most for each that is filed: what ends at once goes by and by
+_BITS = (1 << 31) - 1  # of a number that the kernels are given
+LEAST = 256  # cells of a part
+FULL = 0.78  # of a part's cells; one look more in six finds no cell of its own
+EMPTIED = 0.62  # after it has grown
+RECENT = 1 << 18  # entries between two portions that a store is given: those of 12,000 articles
 
 
 class Postings:
-    """A multimap uint32 key → articles, newest first, that forgets the oldest that are over.
+    """A multimap uint32 key → article numbers, of which a key keeps the newest.
 
-    To a snapshot it is a log of its entries.
+    Those before `base`, which only rises, are over. Readers are given slots: how far a number is
+    behind it. To a snapshot it is a log of its entries, which begins anew where too many have come
+    since the one before.
     """
 
-    __slots__ = ("_entries", "_heads", "_newest", "_state")
+    __slots__ = (
+        "_base", "_cells", "_first", "_last", "_marks", "_newest", "_recent", "_state", "_used",
+    )  # fmt: skip
 
-    def __init__(self, *, newest: int = NEWEST) -> None:
+    def __init__(self, *, newest: int = NEWEST, recent: int = RECENT) -> None:
         self._newest = newest
-        self._clear(0)
+        self._recent = np.zeros(recent, np.uint64)
+        self._clear()
 
-    def _clear(self, first: int, *, entries: int = LEAST) -> None:
-        self._state = np.zeros(4, np.int64)
-        self._state[FIRST] = first
-        self._entries = np.empty((max(LEAST, entries), 3), np.uint32)
-        self._entries[0] = 0  # looked at where a key has no entry
-        self._heads = np.full(LEAST, NONE, np.uint32)
+    def _clear(self) -> None:
+        self._base = 0  # when the last article was filed
+        self._last = -1  # newest article filed
+        self._cells: NDArray[np.uint32] = np.zeros((PARTS * LEAST, 2), np.uint32)
+        self._used = np.zeros(PARTS, np.int64)
+        self._state = np.zeros(4, np.int64)  # as `insert` says
+        self._first = 0  # entry with which the log begins
+        # ends that the log had, and the newest article in it: when that is over, all before are
+        self._marks: deque[tuple[int, int]] = deque()
 
     @property
     def entries(self) -> int:
-        """Entries held."""
-        return self._state.item(SIZE)
+        """Entries held, with some that are over."""
+        return int(self._used.sum())
 
     @property
     def nbytes(self) -> int:
         """Bytes reserved."""
-        return self._heads.nbytes + self._entries.nbytes
+        return self._cells.nbytes + self._recent.nbytes
 
     @property
     def arrays(self) -> tuple[Any, ...]:
-        """What the kernels read: heads, entries, their state; how many entries a key."""
-        return self._heads, self._entries, self._state, self._newest
+        """What the kernels read: cells; how many entries a key."""
+        return self._cells, self._newest
 
-    def add(
-        self, keys: NDArray[np.uint32], n: int, *, base: int = 0, alive: NDArray[np.bool_]
-    ) -> None:
-        """File article `n` under every key; forget some of the oldest that do not take part.
+    def add(self, keys: NDArray[np.uint32], n: int, *, base: int = 0) -> None:
+        """File article `n` under every key; numbers before `base` are over."""
+        cells, used, state, recent, cap = self.room_for(keys.size, n, base=base)
+        insert(cells, used, state, recent, cap, base, keys, n)
 
-        `base` is the number of the article in the first slot of `alive`.
-        """
-        expire(self._heads, self._entries, self._state, GONE * keys.size, base, alive)
-        if not insert(self._heads, self._entries, self._state, keys, n):
-            self._make_room(keys.size)
-            insert(self._heads, self._entries, self._state, keys, n)
+    def room_for(self, count: int, n: int, *, base: int) -> tuple[Any, ...]:
+        """Return what `insert` writes in, with room for so many entries of article `n`."""
+        self._base = base
+        self._last = max(self._last, n)
+        most = FULL * (len(self._cells) // PARTS)
+        if self._state.item(2) + count > most:
+            self._state[2] = self._used.max()  # some cells have been emptied since
+            if self._state.item(2) + count > most:
+                self._make_room(int((self._state.item(2) + count) / EMPTIED))
+        return self._cells, self._used, self._state, self._recent, self._newest
+
+    def _make_room(self, fresh: int) -> None:
+        """Give each part so many cells; it may turn out that fewer would do."""
+        room = len(self._cells) // PARTS
+        # in place: a large table is given more pages, not copied
+        self._cells.resize((PARTS * max(room, fresh), 2), refcheck=False)
+        self._state[2] = move(self._cells, self._used, room, max(room, fresh), self._base)
 
     def weigh(
         self,
@@ -103,49 +116,51 @@ class Postings:
 
         One weight may stand for all; without any, a key weighs the more the rarer it is.
         """
-        n = gather(
-            self._heads, self._entries, self._state, keys, weights, self._newest,
-            base, alive, scores, touched,
-        )  # fmt: skip
+        n = gather(self._cells, self._newest, keys, weights, base, alive, scores, touched)
         return touched[:n]
-
-    def _make_room(self, more: int) -> None:
-        """Grow what is too small for so many entries and keys more."""
-        size, used = self.entries, self._state.item(KEYS)
-        heads, entries, begin = self._heads, self._entries, self._state.item(BEGIN)
-        room = size + more if size + more > len(entries) else 0
-        self._entries = np.empty((max(len(entries), room + room // 2), 3), np.uint32)
-        first = min(size, len(entries) - begin)
-        self._entries[:first] = entries[begin : begin + first]
-        self._entries[first:size] = entries[: size - first]
-        full = (used + more) * 4 > heads.size * 3
-        self._heads = np.full(2 * (used + more) if full else heads.size, NONE, np.uint32)
-        move(heads, entries, begin, self._heads, self._entries)
-        self._state[BEGIN] = 0
 
     @property
     def end(self) -> int:
         """The absolute number that the next entry gets."""
-        return self._state.item(FIRST) + self.entries
+        return self._state.item(0)
 
     def since(self, name: str, start: int) -> Section:
-        """Return the entries from absolute number `start` on, as a section: keys and numbers."""
-        first, end = self._state.item(FIRST), self.end
-        start = max(start, first)
-        entries = self._entries
-        ring = np.arange(start - first, end - first) + self._state[BEGIN]
-        filed = entries[ring % len(entries), :BACK]
-        return Section(name, filed.tobytes(), first, start, end)
+        """Return the entries from absolute number `start` on, as a section.
+
+        Where they are not known any more, or nothing is kept, all that are held.
+        """
+        known = self._state.item(1)
+        if start > 0 and known <= start and self.end - known <= self._recent.size:
+            fresh = self._recent[start - known : self.end - known].copy()
+            self._recent[: fresh.size] = fresh
+            self._state[1] = start
+            while self._marks and self._marks[0][1] < self._base:
+                self._first = self._marks.popleft()[0]
+        else:
+            fresh = np.empty(self.entries, np.uint64)
+            fresh = fresh[: entries_of(self._cells, self._base, fresh)]
+            fresh.sort()
+            if start:
+                self._state[0] += fresh.size
+            self._state[1] = self._state[0]
+            start = self._first = self.end - fresh.size
+            self._marks.clear()
+        self._marks.append((self.end, self._last))
+        return Section(name, fresh.tobytes(), self._first, start, self.end)
 
     def load(self, section: Section) -> None:
         """File again what the sections of `since`, put together, hold."""
-        filed = np.frombuffer(section.data, np.uint32).reshape(-1, 2)
-        filed = filed[section.first - section.start :]
-        self._clear(section.first, entries=len(filed) + len(filed) // 2)
-        while len(filed):
-            filed = filed[refill(self._heads, self._entries, self._state, filed) :]
-            if len(filed):
-                self._make_room(1)
+        entries = np.frombuffer(section.data, np.uint64)[section.first - section.start :]
+        self._clear()
+        if entries.size:
+            # numbers are known by their last bits: half a billion lie on each side of the newest
+            self._base = (int(entries[-1]) & _BITS) - (1 << 29)
+            self._make_room(int(sizes_of(entries).max() / EMPTIED))
+            # in the order of their places: far sooner than in that in which they came
+            entries = np.sort(entries)
+            self._state[2] = refill(self._cells, self._used, self._newest, self._base, entries)
+        self._first = section.first
+        self._state[:2] = section.end
 
 
 class Keys:
@@ -163,7 +178,7 @@ class Keys:
         df: NDArray[np.float32],
     ) -> None:
         self.bands = band_keys(signature, BANDS, ROWS)
-        self.sample = sample
+        self.sample = sample[: np.searchsorted(sample, FILED_SAMPLE)]
         self.rare, self.wanted = rare_stems(stems, flags, df, RARE_DF, RARE_STEMS)
 
 
@@ -198,11 +213,14 @@ class Index:
         """Postings held."""
         return self._bands.entries + self._sample.entries + self._rare.entries
 
-    def add(self, keys: Keys, n: int, *, base: int = 0, alive: NDArray[np.bool_]) -> None:
-        """File article `n`; `base` is the number of the article in the first slot."""
-        self._bands.add(keys.bands, n, base=base, alive=alive)
-        self._sample.add(keys.sample, n, base=base, alive=alive)
-        self._rare.add(keys.rare, n, base=base, alive=alive)
+    def add(self, keys: Keys, n: int, *, base: int = 0) -> None:
+        """File article `n`; those before `base` are over."""
+        file(
+            base, n, keys.bands, keys.sample, keys.rare,
+            *self._bands.room_for(keys.bands.size, n, base=base),
+            *self._sample.room_for(keys.sample.size, n, base=base),
+            *self._rare.room_for(keys.rare.size, n, base=base),
+        )  # fmt: skip
 
     def candidates(
         self, keys: Keys, *, base: int = 0, alive: NDArray[np.bool_]

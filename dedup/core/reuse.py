@@ -1,13 +1,14 @@
 """A placed article → which member it was made from, what kind of copy, what else it took."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.clusters import Clusters
-from dedup.core.family import Family
+from dedup.core.family import Family, Near
 from dedup.core.origin import origin_of
 from dedup.core.update import Link, Relation
 from dedup.core.verify import Alignment, Verifier
@@ -37,12 +38,12 @@ class Reuse(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """The member that an article was made from."""
 
-    n: int
+    near: Near
     alignment: Alignment
 
 
 def made_from(
-    n: int, near: Sequence[int], *, family: Family, window: Window, verifier: Verifier
+    n: int, near: Sequence[Near], *, family: Family, window: Window, verifier: Verifier
 ) -> Made:
     """Return which of the members that an article reaches, best first, it was made from.
 
@@ -50,20 +51,21 @@ def made_from(
     family comes from, unless a fellow copy alone has its text; of the versions that hold it
     the one nearest both ways. Ties go to the latest published before the article.
     """
-    best = Made(near[0], verifier.align(n, near[0]))
+    best = Made(near[0], verifier.align(n, near[0].n))
     moment, own = window.get("moment", n), window.card(n).outlet
     outlet = own if own and family.outlets.get(own) else _origin_outlet(family, window=window)
-    versions = [m for m in near if outlet and window.card(m).outlet == outlet][:VERSIONS]
-    if versions in ([], [best.n]):
+    of_outlet = (member for member in near if outlet and window.card(member.n).outlet == outlet)
+    versions = list(islice(of_outlet, VERSIONS))
+    if not versions or (len(versions) == 1 and versions[0] is best.near):
         return best
-    tried = [best if m == best.n else Made(m, verifier.align(n, m)) for m in versions]
+    tried = [best if m is best.near else Made(m, verifier.align(n, m.n)) for m in versions]
     least = max(made.alignment.coverage for made in (best, *tried)) - LACKING
     tried = [made for made in tried if made.alignment.coverage >= least]
 
     def order(made: Made) -> tuple[float, bool, int, int]:
         both = made.alignment.coverage + made.alignment.coverage_other
-        published = window.get("moment", made.n)
-        return round(both, 2), published <= moment, published, made.n
+        published = window.get("moment", made.near.n)
+        return round(both, 2), published <= moment, published, made.near.n
 
     return max(tried, key=order, default=best)
 

@@ -1,21 +1,30 @@
 """Which revisions of which articles have been seen: what is new, what repeats, what revises.
 
 Redelivery changes nothing, and an older revision never replaces a newer one. Ids are remembered
-for thirty days of article time after their newest revision.
+for thirty days of article time after their newest revision. An id takes some sixty bytes: each
+revision is one packed record after the other, found by a hash of the id, and forgotten from the
+beginning.
 """
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from hashlib import blake2b
 
 import msgspec
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-from dedup.core.arrays import pack
+from dedup.core.arrays import Growable, Log, pack, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.fingerprint import Fingerprint
+from dedup.core.index import Postings
+from dedup.core.kernels.postings import newest
+from dedup.core.revision import lengthen, shorten
 
 REMEMBERED_DAYS = 30
 CONTENTS = 64  # remembered of one id: a live blog is rewritten some dozens of times a day
+CONTENT = 16  # bytes of the hash of one
 NEVER = -(2**63)
 
 
@@ -27,14 +36,28 @@ class Standing(Enum):
     REVISION = "revision"
 
 
-class Entry(Struct, array_like=True, gc=False):
-    """What is remembered of one article id."""
+class Entry(Struct, array_like=True, frozen=True, gc=False):
+    """What is remembered of one article id, when one of its revisions came."""
 
-    revision: str
-    contents: tuple[bytes, ...]
+    article: str
+    short: bytes  # the revision's key; nothing where it is the hash of the newest content
+    contents: bytes  # hashes, the newest last
     n: int  # number of its current revision, -1 where withdrawn or never admitted
     day: int  # the watermark when its newest revision came
-    withdrawn: int = NEVER  # time of its newest withdrawal
+    withdrawn: int | None = None  # time of its newest withdrawal, NEVER where that has none
+
+    @property
+    def revision(self) -> str:
+        """The key of the newest revision."""
+        return lengthen(self.short) if self.short else f"h{self.contents[-CONTENT:].hex()}"
+
+    def had(self, content: bytes) -> bool:
+        """Say whether the article has had this content."""
+        held = self.contents
+        return any(content == held[at : at + CONTENT] for at in range(0, len(held), CONTENT))
+
+
+_decode = msgspec.msgpack.Decoder(Entry).decode
 
 
 class Seen:
@@ -42,20 +65,50 @@ class Seen:
 
     def __init__(self, *, days: int = REMEMBERED_DAYS) -> None:
         self._days = days
-        self._entries: dict[str, Entry] = {}
+        self._records = Growable(np.uint8)
+        self._starts = Growable(np.int64)  # of each record, by absolute number
+        self._index = Postings(newest=CONTENTS)
+        self._ids = 0
+        self._day = -(2**31)  # of the newest record
         self._swept = 0
+        self._found = np.zeros((1, CONTENTS + 1), np.int32), np.zeros(1, np.int64)
+        self._judged: tuple[str, Entry | None] = ("", None)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return self._ids
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes reserved."""
+        return self._records.nbytes + self._starts.nbytes + self._index.nbytes
 
     def number(self, article: str) -> int:
         """Return the number of an article's current revision, -1 where there is none."""
-        entry = self._entries.get(article)
+        _, entry = self._find(article)
         return -1 if entry is None else entry.n
+
+    def _find(self, article: str) -> tuple[int, Entry | None]:
+        """Return an article's newest record and its place, or (-1, None)."""
+        slots, lengths = self._found
+        cells, _ = self._index.arrays
+        newest(cells, _key(article), self._starts.base, slots, lengths)
+        for slot in sorted(slots[0, : lengths[0]].tolist(), reverse=True):
+            entry = self._entry(slot)
+            if entry.article == article:
+                return slot, entry
+        return -1, None
+
+    def _entry(self, slot: int) -> Entry:
+        starts, records = self._starts, self._records
+        begin = starts.room.item(slot) - records.base
+        last = slot + 1 == starts.size
+        end = records.size if last else starts.room.item(slot + 1) - records.base
+        return _decode(records.room[begin:end].tobytes())
 
     def judge(self, fingerprint: Fingerprint) -> tuple[Standing, int]:
         """Return how this revision stands, and the number of the one it replaces (or -1)."""
-        entry = self._entries.get(fingerprint.id)
+        _, entry = self._find(fingerprint.id)
+        self._judged = fingerprint.id, entry
         if entry is None:
             return Standing.NEW, -1
         if fingerprint.retracted and entry.n < 0:
@@ -64,27 +117,36 @@ class Seen:
         if old[:1] == new[:1] and new[:1] in "nu":
             fresh = new > old
         elif fingerprint.retracted:
-            fresh = _time(fingerprint) > entry.withdrawn or fingerprint.at is None
+            before = NEVER if entry.withdrawn is None else entry.withdrawn
+            fresh = _time(fingerprint) > before or fingerprint.at is None
         else:
-            fresh = fingerprint.content not in entry.contents
+            fresh = not entry.had(fingerprint.content)
         if not fresh:
             return Standing.REPEATED, entry.n
         return (Standing.REVISION if entry.n >= 0 else Standing.NEW), entry.n
 
     def note(self, fingerprint: Fingerprint, *, n: int, now: Micros) -> None:
-        """Remember this revision; `n` is -1 for a withdrawal, `now` the watermark."""
-        entry = self._entries.get(fingerprint.id)
-        day = now // DAY
-        if entry is None:
-            entry = self._entries[fingerprint.id] = Entry(fingerprint.revision, (), n, day)
+        """Remember this revision, just judged; `n` is -1 for a withdrawal, `now` the watermark."""
+        article, entry = self._judged
+        assert article == fingerprint.id
+        revision, contents, withdrawn = fingerprint.revision, b"", None
+        if entry is not None:
+            contents, withdrawn = entry.contents, entry.withdrawn
+            if fingerprint.retracted and revision[:1] == "h":
+                revision = entry.revision
         if fingerprint.retracted:
-            entry.withdrawn = max(entry.withdrawn, _time(fingerprint))
-        if not (fingerprint.retracted and fingerprint.revision[:1] == "h"):
-            entry.revision = fingerprint.revision
-        if fingerprint.content and fingerprint.content not in entry.contents:
-            entry.contents = (*entry.contents[1 - CONTENTS :], fingerprint.content)
-        entry.n = n
-        entry.day = max(entry.day, day)
+            withdrawn = max(NEVER if withdrawn is None else withdrawn, _time(fingerprint))
+        content = fingerprint.content
+        if content and not (entry is not None and entry.had(content)):
+            contents = contents[CONTENT * (1 - CONTENTS) :] + content
+        self._ids += entry is None
+        self._day = max(self._day, now // DAY)
+        plain = contents and revision == f"h{contents[-CONTENT:].hex()}"
+        short = b"" if plain else shorten(revision)
+        record = pack(Entry(fingerprint.id, short, contents, n, self._day, withdrawn))
+        self._index.add(_key(fingerprint.id), self._starts.end, base=self._starts.base)
+        self._starts.append(self._records.end)
+        self._records.extend(np.frombuffer(record, np.uint8))
 
     def sweep(self, watermark: Micros) -> None:
         """Forget ids not seen for long; once a day of article time."""
@@ -92,20 +154,36 @@ class Seen:
         if day <= self._swept:
             return
         self._swept = day
-        limit = day - self._days
-        stale = [key for key, entry in self._entries.items() if entry.day < limit]
-        for key in stale:
-            del self._entries[key]
+        stale = 0
+        while stale < self._starts.size:
+            entry = self._entry(stale)
+            if entry.day >= day - self._days:
+                break
+            self._ids -= self._find(entry.article)[0] == stale
+            stale += 1
+        if stale:
+            left = stale < self._starts.size
+            end = self._starts.room.item(stale) if left else self._records.end
+            self._starts.drop(stale)
+            self._records.drop(end - self._records.base)
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the entries as a section."""
-        yield "seen.entries", pack((self._swept, self._entries))
+        """Yield what changes as a section."""
+        yield "seen", pack((self._swept, self._day, self._ids))
+
+    def logs(self) -> Iterator[tuple[str, Log]]:
+        """Yield the records: they are only appended."""
+        yield "seen.records", self._records
+        yield "seen.starts", self._starts
+        yield "seen.index", self._index
 
     def load(self, sections: Mapping[str, bytes]) -> None:
-        """Replace the entries by dumped ones."""
-        self._swept, self._entries = msgspec.msgpack.decode(
-            sections["seen.entries"], type=tuple[int, dict[str, Entry]]
-        )
+        """Replace what changes by a dumped section; the logs are loaded after that."""
+        self._swept, self._day, self._ids = unpack(sections["seen"], tuple[int, int, int])
+
+
+def _key(article: str) -> NDArray[np.uint32]:
+    return np.frombuffer(blake2b(article.encode(), digest_size=4).digest(), np.uint32)
 
 
 def _time(fingerprint: Fingerprint) -> int:

@@ -29,6 +29,12 @@ _KNOWN = re.compile(
     r"|\b(?:index|shares|stocks|won|yen|dollar)\b.{0,48}\bclos(?:e|es|ed|ing)\b",
     re.IGNORECASE,
 )
+# One of these stands in whatever is known: titles without any are not searched.
+_SIGNS = (
+    "날씨", "기상", "운세", "로또", "편성표", "하이라이트", "맑", "흐", "아침", "최고", "마감", "출발",
+    "개장", "시황", "오늘의", "표정]", "weather", "forecast", "horoscope", "lottery", "market", "stock",
+    "clos",
+)  # fmt: skip
 _NOTICE = re.compile(r"^\W*(?:인사|부고|부음|동정)\W")
 _DIGITS = re.compile(r"\d+")
 SKETCH = 48  # smallest stem hashes kept of the newest article of a series
@@ -76,9 +82,11 @@ class Series:
         published: int,
     ) -> int:
         """Return the day that a series article is about, as a day number; 0 for all others."""
-        if _NOTICE.search(title):
+        if _NOTICE.match(title):
             return 0
-        known = _KNOWN.search(title) is not None
+        lowered = title.lower()
+        signed = any(map(lowered.__contains__, _SIGNS))
+        known = signed and _KNOWN.search(title) is not None
         recurring = self._learn(outlet, title, stems, published)
         if not (known or recurring):
             return 0

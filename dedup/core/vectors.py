@@ -29,7 +29,7 @@ from dedup.core.kernels.terms import (
     score_pair,
     score_pairs_of_groups,
 )
-from dedup.core.kernels.vector import TERMS, build_vector
+from dedup.core.kernels.vector import SHARES, TERMS, build_vector
 from dedup.core.update import Feature
 from dedup.core.weights import EVENT, EventWeights
 from dedup.core.window import Window
@@ -77,7 +77,7 @@ class Vectors:
         self._postings = Postings()
         # room for the kernels' results
         self._terms = np.zeros(TERMS, np.uint32)
-        self._term_weights = np.zeros(4 * TERMS, np.uint16)
+        self._term_weights = np.zeros(SHARES * TERMS, np.uint16)
         self._scores = np.zeros(1024, np.float32)
         self._touched = np.zeros(1024, np.int32)
         self._keys = np.zeros(EVENTS, np.int64)
@@ -103,14 +103,14 @@ class Vectors:
             columns["sentences"].item(slot), columns["sentence_count"].item(slot),
             self._frequencies.log_df, self._frequencies.total, self._terms, self._term_weights,
         )  # fmt: skip
-        window.set_terms(n, self._terms[:count], self._term_weights[: 4 * count])
+        window.set_terms(n, self._terms[:count], self._term_weights[: SHARES * count])
 
-    def file(self, n: int, *, alive: NDArray[np.bool_]) -> None:
+    def file(self, n: int) -> None:
         """Make an article that has a vector findable."""
         window = self._window
         start = window.get("terms", n)
         terms = window.terms.room[start : start + min(QUERY_TERMS, window.get("term_count", n))]
-        self._postings.add(terms, n, base=window.base, alive=alive)
+        self._postings.add(terms, n, base=window.base)
 
     def promising(self, n: int, *, alive: NDArray[np.bool_]) -> list[Key]:
         """Return at most EVENTS events to compare an article with, most promising first."""

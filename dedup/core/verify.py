@@ -4,6 +4,9 @@ A small calibrated score over explained features decides (see `copy_weights`); a
 the passages. Nothing here depends on who else is in a family.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import zstandard
 from msgspec import Struct
@@ -11,7 +14,9 @@ from numpy.typing import NDArray
 
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.align import compare_texts, fold_with_places
-from dedup.core.kernels.laid import lay_out, room_for
+from dedup.core.kernels.candidates import judge_candidates
+from dedup.core.kernels.cohesion import agreement, agreement_across
+from dedup.core.kernels.laid import lay_out, room_for, weigh
 from dedup.core.kernels.pair import score_many
 from dedup.core.kernels.words import tables
 from dedup.core.update import Feature, Passage
@@ -29,11 +34,11 @@ NAMES = (
 )
 LEAST_SHARED = 0.25  # of the smaller mass: the same F1 as .15 for fewer comparisons in full
 PARTS = (
-    "stems", "stem_count", "sentences", "sentence_count", "titles", "title_count",
+    "stems", "stem_count", "mass", "sentences", "sentence_count", "titles", "title_count",
 )  # fmt: skip
 ROOM = 512  # stems laid out at first; longer articles get more
 PASSAGES = 3  # shown
-FOLDED = 512  # texts kept folded, some 4 MB: two of five come again soon
+FOLDED = 4096  # texts kept folded, some 32 MB: two of three come again soon
 _DECOMPRESSED = 64 << 20
 _PADDING = bytes(3)  # a character may be looked for behind the last byte
 
@@ -54,13 +59,35 @@ class Scored(Struct, frozen=True):
     apart: NDArray[np.bool_]  # the same wording about another subject
 
 
+class Judged(Struct, frozen=True):
+    """Candidates of an article that fit in time, scored; ranked ones by their places among them."""
+
+    numbers: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    features: NDArray[np.float64]
+    apart: NDArray[np.int64]  # the same wording about another subject
+    linked: NDArray[np.int64]  # scores that reach the threshold, best first
+    families: NDArray[np.int64]  # of the linked
+    overlapping: NDArray[np.int64]  # share a part of the text, most first
+
+
 class Alignment(Struct, frozen=True):
     """What two texts share, by characters."""
 
     coverage: float  # share of the article's letters and digits found in the other
     coverage_other: float
-    passages: tuple[Passage, ...]  # longest first
     marks: NDArray[np.bool_]  # covered letters and digits of the article
+    spans: NDArray[np.int64]  # [k, 4]: start and end of passages in either text
+    raw: bytes  # the article
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Longest first."""
+        text = self.raw.decode() if self.spans.size else ""
+        return tuple(
+            Passage(start=a, end=b, other_start=c, other_end=d, text=text[a:b])
+            for a, b, c, d in self.spans.tolist()
+        )
 
 
 class Verifier:
@@ -72,55 +99,95 @@ class Verifier:
         self.threshold = weights.threshold
         self._bias = weights.bias
         self._weights = np.array([weights.features.get(name, 0.0) for name in NAMES])
+        self._told = [
+            (k, name, weights.features[name])
+            for k, name in enumerate(NAMES)
+            if weights.features.get(name)
+        ]
         self._window = window
         self._frequencies = frequencies
         self._room = room_for(ROOM)
-        self._laid = (-1, -1)  # the article laid out in it, and under which frequencies
         self._folded: dict[int, Folded] = {}
         self._unpack = zstandard.ZstdDecompressor().decompress
 
-    def score(self, n: int, slots: NDArray[np.int32], *, least: float = LEAST_SHARED) -> Scored:
-        """Score article `n` against those in `slots`; 0 where less than `least` is shared."""
+    def weigh(self, n: int) -> None:
+        """Write down what the stems of a new article weigh now: before it is compared."""
         window, counts = self._window, self._frequencies
-        if self._laid != (n, counts.changes):
-            self._lay_out(n)
+        start = window.get("stems", n)
+        end = start + window.get("stem_count", n)
+        mass = weigh(
+            window.stems.room[start:end], window.flags.room[start:end],
+            counts.log_df, counts.total, window.idf.room[start:end],
+        )  # fmt: skip
+        window.put("mass", n, mass)
+
+    def score(self, n: int, slots: NDArray[np.int32], *, least: float = LEAST_SHARED) -> Scored:
+        """Score article `n` against older ones in `slots`; 0 where less than `least` is shared."""
+        slot, tables = n - self._window.base, self._tables()
+        room = self._spacious()
+        lay_out(room, slot, tables)
+        return Scored(*score_many(room, slot, slots, tables, self._judge(least)))
+
+    def judge(self, n: int, slots: NDArray[np.int32], *, span: int, overlap: float) -> Judged:
+        """Score a new article against those of its candidates that are within `span` of its time.
+
+        It is no candidate of another day's issue of a series. `overlap` is the share of the
+        shorter text from which two articles overlap.
+        """
+        window = self._window
         columns = window.columns
-        return Scored(
-            *score_many(
-                self._room, n - window.base, slots, tuple([columns[name] for name in PARTS]),
-                window.stems.room, window.flags.room, window.sentences.room, window.titles.room,
-                counts.log_df, counts.total, least, self._weights, self._bias, self.threshold,
+        times = columns["at"], columns["series_day"], columns["family"]
+        return Judged(
+            *judge_candidates(
+                self._spacious(), n - window.base, slots, window.base, times, span, overlap,
+                self._tables(), self._judge(),
             )
         )  # fmt: skip
 
-    def _lay_out(self, n: int) -> None:
-        """Lay an article out: it stays so while others are compared with it."""
-        window, counts = self._window, self._frequencies
-        start, count = window.get("stems", n), window.get("stem_count", n)
-        first, sentences = window.get("sentences", n), window.get("sentence_count", n)
-        if count >= self._room[0].size:
-            self._room = room_for(count)
-        lay_out(
-            self._room,
-            window.stems.room[start : start + count],
-            window.flags.room[start : start + count],
-            window.sentences.room[first : first + sentences + 1],
-            counts.df,
-            counts.log_df,
-            counts.total,
-        )
-        self._laid = (n, counts.changes)
+    def agreement(self, members: Sequence[int], most: int) -> tuple[list[float], list[float]]:
+        """Return of each member the mean of its scores, and of the better half of them.
+
+        Members, in ascending order, are compared with at most `most` others, spread evenly.
+        """
+        slots = self._slots(members)
+        means, halves = agreement(self._spacious(), slots, most, self._tables(), self._judge())
+        return means.tolist(), halves.tolist()
+
+    def agreement_across(self, mine: Sequence[int], theirs: Sequence[int]) -> float:
+        """Return the mean of the better half of the scores between two groups of articles."""
+        one, other = self._slots(mine), self._slots(theirs)
+        found: float = agreement_across(self._spacious(), one, other, self._tables(), self._judge())
+        return found
+
+    def _slots(self, members: Sequence[int]) -> NDArray[np.int32]:
+        return np.array(members, np.int32) - np.int32(self._window.base)
+
+    def _spacious(self) -> tuple[NDArray[Any], ...]:
+        """Return room in which any article of the window can be laid out."""
+        if self._window.longest >= self._room[0].size:
+            self._room = room_for(self._window.longest)
+        return self._room
+
+    def _tables(self) -> tuple[Any, ...]:
+        """Return what articles are compared by, see `lay_out`."""
+        window = self._window
+        return (
+            tuple([window.columns[name] for name in PARTS]),
+            window.stems.room, window.flags.room, window.idf.room,
+            window.sentences.room, window.titles.room,
+        )  # fmt: skip
+
+    def _judge(
+        self, least: float = LEAST_SHARED
+    ) -> tuple[float, NDArray[np.float64], float, float]:
+        return least, self._weights, self._bias, self.threshold
 
     def explain(self, features: NDArray[np.float64]) -> tuple[Feature, ...]:
         """Return the features with their contributions to the log-odds; bias first."""
-        return (
-            Feature("bias", 1.0, self._bias),
-            *(
-                Feature(name, float(value), float(value * weight))
-                for name, value, weight in zip(NAMES, features, self._weights, strict=True)
-                if weight
-            ),
-        )
+        values = features.tolist()
+        told = [Feature("bias", 1.0, self._bias)]
+        told += [Feature(name, values[k], values[k] * weight) for k, name, weight in self._told]
+        return tuple(told)
 
     def align(self, n: int, other: int) -> Alignment:
         """Align the cleaned bodies of two articles of the window."""
@@ -136,7 +203,7 @@ class Verifier:
         return folded
 
     def _raw(self, n: int) -> bytes:
-        packed = self._window.card(n).text
+        packed = self._window.text(n)
         return self._unpack(packed, max_output_size=_DECOMPRESSED) if packed else b""
 
     def text(self, n: int) -> str:
@@ -167,16 +234,13 @@ def _folded(raw: bytes) -> Folded:
 
 
 def _aligned(mine: Folded, theirs: Folded, *, most: int) -> Alignment:
-    covered, covered_other, marks, passages = compare_texts(
+    covered, covered_other, marks, spans = compare_texts(
         mine.letters, mine.places, theirs.letters, theirs.places, most
     )
-    text = mine.raw.decode() if passages.size else ""
     return Alignment(
         covered / max(1, mine.letters.size),
         covered_other / max(1, theirs.letters.size),
-        tuple(
-            Passage(start=a, end=b, other_start=c, other_end=d, text=text[a:b])
-            for a, b, c, d in passages.tolist()
-        ),
         marks,
+        spans,
+        mine.raw,
     )

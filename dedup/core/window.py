@@ -4,18 +4,18 @@ An article is named by its number `n` in the order of admission, for ever; its s
 `n - base`. Slots of articles whose time is over stay readable until `compact` drops them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-import msgspec
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Growable, Log, Records, pack, total_bytes, unpack
+from dedup.core.arrays import Growable, Log, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
+from dedup.core.cards import Card, Cards
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
+from dedup.core.kernels.vector import SHARES
 
 ROW = np.dtype(
     [
@@ -28,10 +28,15 @@ ROW = np.dtype(
         ("sentences", np.int64),
         ("titles", np.int64),
         ("terms", np.int64),
+        ("card", np.int64),
+        ("text", np.int64),
+        ("links", np.int64),
         ("stem_count", np.int32),
         ("sentence_count", np.int32),
         ("title_count", np.int32),
         ("term_count", np.int32),  # 0: no event vector (a copy)
+        ("link_count", np.uint8),
+        ("mass", np.int32),  # of its stems, as they weigh when it comes
         ("days", np.uint64),  # bit d % 64 for each day the lead names
         ("month_days", np.uint32),  # bit d for each day of a month the lead names
         ("series_day", np.int32),  # target day of a recurring series, 0 for all others
@@ -42,17 +47,6 @@ ROW = np.dtype(
         ("events", np.uint8),
     ]
 )
-
-
-class Card(Struct, frozen=True, array_like=True, gc=False):
-    """What is said about an article in updates, but never computed with."""
-
-    id: str
-    revision: str
-    outlet: str
-    agency: str
-    version: str
-    text: bytes  # zstd of the cleaned body
 
 
 def _moment(fingerprint: Fingerprint, at: Micros) -> int:
@@ -70,18 +64,21 @@ class Window:
 
     def __init__(self) -> None:
         self.base = 0  # number of the article in the first slot
+        self.longest = 0  # stems of the longest article there was
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
-        self._cards = Records(msgspec.msgpack.Decoder(list[Card]))
-        self._outlets: dict[str, str] = {}  # one string each, however many articles name it
+        self._cards = Cards()
+        self._texts = Growable(np.uint8, 1 << 16)
         self.stems = Growable(np.uint32, 1 << 16)
         self.flags = Growable(np.uint8, 1 << 16)
+        self.idf = Growable(np.uint8, 1 << 16)  # what stems weigh, see `Verifier.weigh`
         self.sentences = Growable(np.int32, 1 << 14)
         self.zones = Growable(np.uint8, 1 << 14)
         self.titles = Growable(np.uint32, 1 << 14)
         self.terms = Growable(np.uint32, 1 << 16)
-        self.weights = Growable(np.uint16, 1 << 18)  # four a term
-        self._table: NDArray[np.void] = np.zeros(0, ROW)
+        self.weights = Growable(np.uint16, 1 << 18)  # SHARES a term
+        self._links = Growable(np.uint32, 1 << 12)
+        self._viewed = 0  # rows in `columns`
         self.columns: dict[str, NDArray[Any]] = {}  # by name, then slot; longer than `count`
         self._view()
 
@@ -107,18 +104,22 @@ class Window:
 
     @property
     def nbytes(self) -> int:
-        """Bytes reserved by the arrays (cards apart)."""
+        """Bytes reserved by the arrays."""
         return total_bytes(
             (
                 self._rows,
                 self._alive,
+                self._cards.packed,
+                self._texts,
                 self.stems,
                 self.flags,
+                self.idf,
                 self.sentences,
                 self.zones,
                 self.titles,
                 self.terms,
                 self.weights,
+                self._links,
             )
         )
 
@@ -153,7 +154,18 @@ class Window:
 
     def card(self, n: int) -> Card:
         """Return the card of article `n`."""
-        return self._cards.items[n - self.base]
+        return self._cards.get(n, *self._extent("card", self._cards.packed, n))
+
+    def text(self, n: int) -> bytes:
+        """Return the cleaned body of article `n`: zstd, or nothing where it is empty."""
+        begin, end = self._extent("text", self._texts, n)
+        text: bytes = self._texts.room[begin:end].tobytes()
+        return text
+
+    def _extent(self, name: str, pool: Growable, n: int) -> tuple[int, int]:
+        """Return where an article's part of a pool stands in which they follow in their order."""
+        end = self.get(name, n + 1) if n + 1 < self.next else pool.size
+        return self.get(name, n), end
 
     def holds(self, n: int) -> bool:
         """Say whether article `n` still has a slot."""
@@ -175,95 +187,88 @@ class Window:
                 month_days |= 1 << -day
         self._rows.append(
             (
-                at,
-                until,
-                _moment(fingerprint, at),
-                n,
-                n,
-                self.stems.size,
-                self.sentences.size,
-                self.titles.size,
-                self.terms.size,
-                stems.size,
-                max(0, offsets.size - 1),
-                titles.size,
-                0,
-                days,
-                month_days,
-                series_day,
-                0,
-                fingerprint.undated,
-                fingerprint.published_day,
-                0,
-                0,
+                at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
+                self.titles.size, self.terms.size, self._cards.packed.size, self._texts.size, 0,
+                stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
+                series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,
             )
-        )
+        )  # fmt: skip
+        self.longest = max(self.longest, stems.size)
         self._alive.append(True)
         self._view()
         self.stems.extend(stems)
         self.flags.extend(np.frombuffer(fingerprint.quoted, np.uint8))
+        self.idf.skip(stems.size)
         self.sentences.extend(offsets)
         self.zones.extend(np.frombuffer(fingerprint.zones, np.uint8))
         if offsets.size:
             self.zones.append(0)  # one zone more, so that zones and offsets share their starts
         self.titles.extend(titles)
-        named = fingerprint.credits
-        self._cards.items.append(
-            Card(
-                fingerprint.id,
-                fingerprint.revision,
-                self._outlets.setdefault(fingerprint.outlet, fingerprint.outlet),
-                named.agency,
-                named.version,
-                fingerprint.text,
-            )
-        )
+        self._cards.add(n, fingerprint)
+        self._texts.extend(np.frombuffer(fingerprint.text, np.uint8))
         return n
 
     def set_terms(self, n: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]) -> None:
-        """Keep the event vector of article `n`: terms by falling weight, four weights a term."""
+        """Keep the event vector of article `n`: terms by falling weight, SHARES weights a term."""
         self.put("terms", n, self.terms.size)
         self.put("term_count", n, terms.size)
         self.terms.extend(terms)
         self.weights.extend(weights.reshape(-1))
 
+    def set_links(self, n: int, others: Sequence[int]) -> None:
+        """Keep which articles before article `n` it is a copy of."""
+        self.put("links", n, self._links.size)
+        self.put("link_count", n, len(others))
+        self._links.extend(n - np.array(others))
+
+    def links(self, n: int) -> list[int]:
+        """Return what `set_links` was given, nothing where it was not called."""
+        start = self.get("links", n)
+        distances = self._links.room[start : start + self.get("link_count", n)].tolist()
+        return [n - distance for distance in distances]
+
     def compact(self, cut: int) -> None:
-        """Forget the slots before `cut`. Terms are kept in the order in which they were set."""
+        """Forget the slots before `cut`. What is set later is kept in the order of that."""
         rows = self._rows.data
         kept = rows[cut:]
-        first = {
-            name: int(kept[name].min()) if kept.size else 0
-            for name in ("stems", "sentences", "titles")
+        pools = {
+            "stems": self.stems,
+            "sentences": self.sentences,
+            "titles": self.titles,
+            "card": self._cards.packed,
+            "text": self._texts,
         }
-        if not kept.size:
-            first = {
-                "stems": self.stems.size,
-                "sentences": self.sentences.size,
-                "titles": self.titles.size,
-            }
-        vectors = kept["terms"][kept["term_count"] > 0]
-        first["terms"] = int(vectors.min()) if vectors.size else self.terms.size
+        first = {
+            name: int(kept[name][0]) if kept.size else pool.size for name, pool in pools.items()
+        }
+        for name, count, pool in (
+            ("terms", "term_count", self.terms),
+            ("links", "link_count", self._links),
+        ):
+            set_later = kept[name][kept[count] > 0]
+            first[name] = int(set_later.min()) if set_later.size else pool.size
         self._rows.drop(cut)
         self._alive.drop(cut)
         self._view()
         rows = self._rows.data
-        for name in ("stems", "sentences", "titles", "terms"):
-            rows[name] -= first[name]
-        self._cards.drop(cut)
-        for pool in (self.stems, self.flags):
-            pool.drop(first["stems"])
-        for pool in (self.sentences, self.zones):
-            pool.drop(first["sentences"])
-        self.titles.drop(first["titles"])
+        for name, dropped in first.items():
+            rows[name] -= dropped
+        for name, pool in pools.items():
+            pool.drop(first[name])
+        self.flags.drop(first["stems"])
+        self.idf.drop(first["stems"])
+        self.zones.drop(first["sentences"])
         self.terms.drop(first["terms"])
-        self.weights.drop(first["terms"] * 4)
+        self._links.drop(first["links"])
+        self.weights.drop(first["terms"] * SHARES)
         self.base += cut
 
     def _view(self) -> None:
         """Look at the columns anew where the table has moved."""
-        if self._rows.room is not self._table:
-            self._table = self._rows.room
-            self.columns = {name: self._table[name] for name in ROW.names or ()}
+        table = self._rows.room
+        if table.size != self._viewed:
+            self._viewed = table.size
+            self.columns = {name: table[name] for name in ROW.names or ()}
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield what changes as sections: the table."""
@@ -273,18 +278,24 @@ class Window:
 
     def logs(self) -> Iterator[tuple[str, Log]]:
         """Yield what is only appended to."""
-        yield "window.cards", self._cards
+        yield "window.cards", self._cards.packed
+        yield "window.texts", self._texts
         yield "window.stems", self.stems
         yield "window.flags", self.flags
+        yield "window.idf", self.idf
         yield "window.sentences", self.sentences
         yield "window.zones", self.zones
         yield "window.titles", self.titles
         yield "window.terms", self.terms
         yield "window.weights", self.weights
+        yield "window.links", self._links
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the table by a dumped one; the logs are loaded after that."""
         self.base = unpack(sections["window.base"], int)
         self._rows.fill(sections["window.rows"])
         self._alive.fill(sections["window.alive"])
+        self._cards.forget()
+        self._viewed = 0
+        self.longest = int(self._rows.data["stem_count"].max(initial=0))
         self._view()

@@ -96,9 +96,9 @@ def _match(match: Match, passages: Passages) -> dict[str, Any]:
     if match.features:
         said["features"] = [
             {
-                "name": feature.name,
-                "value": _rounded(feature.value),
-                "contribution": _rounded(feature.contribution),
+                "name": feature.name,  # rounded here: most of what an update says are features
+                "value": round(feature.value * DECIMALS) / DECIMALS,
+                "contribution": round(feature.contribution * DECIMALS) / DECIMALS,
             }
             for feature in match.features
         ]

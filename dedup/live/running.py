@@ -7,13 +7,10 @@ fails for good ends the whole process: a supervisor starts it again, and every s
 import asyncio
 import contextlib
 import gc
-import os
 import platform
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -32,13 +29,14 @@ from dedup.adapters.kafka.sink import KafkaSink, Place
 from dedup.adapters.kafka.topics import Names, Role, Topic
 from dedup.adapters.lock import locked
 from dedup.adapters.prometheus import PrometheusMeter
-from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.core.article import DAY
 from dedup.core.fingerprint import SIGNATURE_VERSION
-from dedup.errors import StateError, TransportError, first
+from dedup.errors import first
+from dedup.live.beside import measure, merge, same_topics, tick
+from dedup.live.stopping import overdue, signals, unless_stopped
 from dedup.ports import Delivery
 from dedup.settings import Settings
-from dedup.stages.detect import Detection
 from dedup.stages.health import Health
 from dedup.stages.pace import Pace
 from dedup.stages.pool import Processes
@@ -48,15 +46,9 @@ from dedup.stages.relay import Relay
 # a dozen short turns of the event loop, and each waited up to 5 ms (the default) for detection: at
 # 400 articles a second the 99th percentile was 338 ms with 1 ms and 195 ms with a fifth of that.
 SWITCH_SECONDS = 0.0002
-TICK_SECONDS = 1.0  # between two looks at lag and progress
-SIZE_SECONDS = 10.0  # between two looks at a detector's memory: it waits for the batch in work
-# The log of a state's database is merged into it beside the commits, so that none waits for the
-# disk: one in five seconds took .1 to .5 s. A log that grows faster than that (1 GB) is too long.
-MERGE_SECONDS = 1.0
+# A log of a state's database that is longer than this (1 GB) is merged by a commit, which waits;
+# a shorter one beside them.
 WAL_PAGES = 65_536
-SURVEY_SECONDS = 10.0  # between two looks whether a topic was made again
-DRAIN_SECONDS = 6.0  # for the work in hand after a stop; then clients and threads are stopped
-END_SECONDS = 9.0  # after a stop, whatever still hangs: a supervisor kills after ten
 PREPARE_ROLES: tuple[Role, ...] = ("articles", "fingerprints", "dead")
 DETECT_ROLES: tuple[Role, ...] = ("fingerprints", "clusters", "state", "dead")
 
@@ -129,7 +121,6 @@ def run(settings: Settings) -> None:
 async def _run(settings: Settings) -> None:
     quiet()
     stop = asyncio.Event()
-    names = Names(settings.kafka.prefix)
     stage = settings.run.stage
     chosen = chosen_shards(settings) if stage != "prepare" else ()
     health = Health(
@@ -139,44 +130,62 @@ async def _run(settings: Settings) -> None:
         stages=(stage != "detect") + len(chosen),
     )
     meter = PrometheusMeter()
-    async with _doors(health, meter).open(
-        host=settings.run.http_host, port=settings.run.http_port
-    ) as port:
-        log.info("listening", host=settings.run.http_host, port=port)
-        wanted = dict.fromkeys(
-            (*(PREPARE_ROLES if stage != "detect" else ()), *(DETECT_ROLES if chosen else ()))
-        )
-        link = connection(settings)
-        await link.reach()
-        await asyncio.to_thread(wiring.warm_up)
-        topics = await kafka_topics.check(
-            link, names, roles=wanted, shards=max((*settings.shards.values(), *chosen)) + 1
-        )
-        live = Live(
-            settings=settings,
-            connection=link,
-            names=names,
-            topics=topics,
-            meter=meter,
-            health=health,
-            stop=stop,
-        )
-        with _signals(live):
-            await _all(live, chosen)
+    meter.level(
+        "build_info", 1, version=installed("news-dedup"), signature_version=str(SIGNATURE_VERSION)
+    )
+    with signals(health, stop):
+        async with _doors(health, meter).open(
+            host=settings.run.http_host, port=settings.run.http_port
+        ) as port:
+            log.info("listening", host=settings.run.http_host, port=port)
+            link = connection(settings)
+            topics = await unless_stopped(stop, _topics(settings, link, chosen))
+            if topics is not None:
+                live = Live(
+                    settings=settings,
+                    connection=link,
+                    names=Names(settings.kafka.prefix),
+                    topics=topics,
+                    meter=meter,
+                    health=health,
+                    stop=stop,
+                )
+                await _all(live, chosen)
     log.info("stopped")
+
+
+async def _topics(settings: Settings, link: Connection, chosen: tuple[int, ...]) -> Topics:
+    """Wait for the broker and for the kernels; return the topics, if they will do."""
+    roles = dict.fromkeys(
+        (
+            *(PREPARE_ROLES if settings.run.stage != "detect" else ()),
+            *(DETECT_ROLES if chosen else ()),
+        )
+    )
+    await link.reach()
+    await asyncio.to_thread(wiring.warm_up)
+    return await kafka_topics.check(
+        link,
+        Names(settings.kafka.prefix),
+        roles=roles,
+        shards=max((*settings.shards.values(), *chosen)) + 1,
+    )
 
 
 async def _all(live: Live, chosen: tuple[int, ...]) -> None:
     """Run every stage until the stop, and what looks after them; the first error ends all."""
     try:
         async with asyncio.TaskGroup() as tasks:
-            beside = [tasks.create_task(_tick(live)), tasks.create_task(_same_topics(live))]
+            beside = [
+                tasks.create_task(tick(live.health, meter=live.meter)),
+                tasks.create_task(same_topics(live.connection, live.topics.values())),
+                tasks.create_task(overdue(live.stop)),
+            ]
             stages = [tasks.create_task(_detect(live, shard)) for shard in chosen]
             if live.settings.run.stage != "detect":
                 stages.append(tasks.create_task(_prepare(live)))
-            overdue = tasks.create_task(_overdue(live))
             await asyncio.wait(stages, return_when=asyncio.ALL_COMPLETED)
-            for task in (*beside, overdue):
+            for task in beside:
                 task.cancel()
     except BaseExceptionGroup as group:
         raise first(group) from group
@@ -197,7 +206,9 @@ async def _prepare(live: Live) -> None:
     # Processes of their own, even one: what Python computes would hold back detection here.
     pool = Processes(wiring.Recipe(settings.input).build, workers=settings.work.workers)
     try:
-        await pool.prepare([WARM] * settings.work.workers)  # processes start and load kernels
+        warm = pool.prepare([WARM] * settings.work.workers)  # processes start and load kernels
+        if await unless_stopped(live.stop, warm) is None:
+            return
         await group.start()
         live.health.started("prepare", group)
         relay = Relay(
@@ -220,8 +231,6 @@ async def _detect(live: Live, shard: int) -> None:
     async with contextlib.AsyncExitStack() as stack:
         folder = Path(settings.run.state) / f"shard-{shard}"
         stack.enter_context(locked(folder))
-        detecting = stack.enter_context(ThreadPoolExecutor(1, f"detect-{shard}"))
-        writing = stack.enter_context(ThreadPoolExecutor(1, f"write-{shard}"))
         store = stack.enter_context(
             SqliteStore.open(
                 folder,
@@ -230,6 +239,8 @@ async def _detect(live: Live, shard: int) -> None:
                 wal_pages=WAL_PAGES,
             )
         )
+        detecting = stack.enter_context(ThreadPoolExecutor(1, f"detect-{shard}"))
+        writing = stack.enter_context(ThreadPoolExecutor(1, f"write-{shard}"))
         place = Place(
             shard=shard,
             application=live.names.application,
@@ -262,7 +273,9 @@ async def _detect(live: Live, shard: int) -> None:
             shard=shard,
         )
         begun = time.monotonic()
-        positions = await detection.resume()
+        positions = await unless_stopped(live.stop, detection.resume())
+        if positions is None:
+            return
         pace.read(positions)
         # What is there now stays. Looking through it (150,000 objects of the compiler alone) held
         # everything up for 140 ms each time; detection itself makes hardly any that can be cyclic.
@@ -277,8 +290,8 @@ async def _detect(live: Live, shard: int) -> None:
         )
         merging = stack.enter_context(ThreadPoolExecutor(1, f"merge-{shard}"))
         beside = [
-            asyncio.create_task(_measure(live, detection, shard)),
-            asyncio.create_task(_merge(store, merging)),
+            asyncio.create_task(measure(detection, meter=live.meter, shard=shard)),
+            asyncio.create_task(merge(store, merging)),
         ]
         try:
             await detection.run(pace)
@@ -286,94 +299,6 @@ async def _detect(live: Live, shard: int) -> None:
             for task in beside:
                 task.cancel()
             await asyncio.wait(beside)  # before their threads are gone
-
-
-async def _measure(live: Live, detection: Detection, shard: int) -> None:
-    """Keep the sizes of a shard's memory up to date."""
-    name = str(shard)
-    while True:
-        stats = await detection.stats()
-        live.meter.level("window_articles", stats.articles, shard=name)
-        live.meter.level("index_entries", stats.postings, shard=name)
-        live.meter.level("index_bytes", stats.array_bytes, shard=name)
-        live.meter.level("families_open", stats.families, shard=name)
-        live.meter.level("events_open", stats.events, shard=name)
-        await asyncio.sleep(SIZE_SECONDS)
-
-
-async def _merge(store: SqliteStore, executor: ThreadPoolExecutor) -> None:
-    """Keep the log of the database short, beside the commits, so that none waits for the disk."""
-    while True:
-        await asyncio.sleep(MERGE_SECONDS)
-        with contextlib.suppress(StateError):  # what it means, the next commit says
-            await asyncio.get_running_loop().run_in_executor(executor, store.merge)
-
-
-async def _tick(live: Live) -> None:
-    """Keep the levels and the watchdog up to date."""
-    live.meter.level(
-        "build_info", 1, version=installed("news-dedup"), signature_version=str(SIGNATURE_VERSION)
-    )
-    while True:
-        for stage, lags in live.health.lags().items():
-            for partition, lag in lags.items():
-                live.meter.level("lag_records", lag, stage=stage, partition=partition)
-        live.meter.level("ready", live.health.ready() is None)
-        live.health.alive()
-        await asyncio.sleep(TICK_SECONDS)
-
-
-async def _same_topics(live: Live) -> None:
-    """Stop everything when a topic was deleted and made again: its positions mean nothing now."""
-    wanted = {topic.name: topic.id for topic in live.topics.values()}
-    while True:
-        await asyncio.sleep(SURVEY_SECONDS)
-        try:
-            found = await kafka_topics.survey(live.connection, wanted)
-        except TransportError:
-            continue  # the stages say themselves that the broker is away
-        for name, topic in found.items():
-            if topic is None or topic.id != wanted[name]:
-                raise TransportError(
-                    f"Topic {name} was deleted{' and made again' if topic else ''} while it was"
-                    " in use; nothing more is read or written."
-                )
-
-
-async def _overdue(live: Live) -> None:
-    await live.stop.wait()
-    await asyncio.sleep(DRAIN_SECONDS)
-    raise TransportError("The work in hand did not end in time; the next start repeats it.")
-
-
-@contextlib.contextmanager
-def _signals(live: Live) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        if live.stop.is_set():
-            return
-        log.info("stopping: draining the work in hand")
-        live.health.stopping()
-        live.stop.set()
-        last = threading.Timer(END_SECONDS, _end)
-        last.daemon = True  # it outlives nothing
-        last.start()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
-    try:
-        yield
-    finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-
-
-def _end() -> None:
-    """End the process as it stands: every start converges, and nothing may hold up a stop."""
-    sys.stderr.write("dedup: The stop took too long; the next start repeats the work in hand.\n")
-    sys.stderr.flush()
-    os._exit(2)  # as every other end that is not the ordinary one
 
 
 def _doors(health: Health, meter: PrometheusMeter) -> Doors:

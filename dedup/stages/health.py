@@ -11,8 +11,8 @@ from typing import Protocol
 class Stage(Protocol):
     """A loop that can say how far behind it is."""
 
-    def lags(self) -> Mapping[str, int]:
-        """Return, per partition, how many records are not worked off, as far as it is known."""
+    def lags(self) -> Mapping[str, int] | None:
+        """Return, per partition, how many records are not worked off; None before it is known."""
         ...
 
     def settled(self) -> int:
@@ -57,8 +57,10 @@ class Health:
         if (why := self.startup()) is not None:
             return why
         for name, stage in sorted(self._stages.items()):
-            behind = sum(stage.lags().values())
-            if behind > self._ready_lag:
+            lags = stage.lags()
+            if lags is None:
+                return f"{name} does not know yet how far behind it is"
+            if (behind := sum(lags.values())) > self._ready_lag:
                 return f"{name} is {behind} records behind"
         return None
 
@@ -67,12 +69,12 @@ class Health:
         now = self._now()
         for name, stage in sorted(self._stages.items()):
             settled, since = self._progress[name]
-            if stage.settled() != settled or not any(stage.lags().values()):
+            if stage.settled() != settled or not any((stage.lags() or {}).values()):
                 self._progress[name] = (stage.settled(), now)
             elif now - since > self._alive_seconds:
                 return f"{name} has made no progress for {now - since:.0f} s, though records wait"
         return None
 
     def lags(self) -> Mapping[str, Mapping[str, int]]:
-        """Return the records waiting, by stage and partition."""
-        return {name: stage.lags() for name, stage in self._stages.items()}
+        """Return the records waiting, by stage and partition, as far as they are known."""
+        return {name: stage.lags() or {} for name, stage in self._stages.items()}

@@ -131,10 +131,10 @@ class Pace:
             self._meter.count("dead_letters", dead, stage="detect")
         self._meter.level("last_commit_seconds", now, shard=self._shard)
 
-    def lags(self) -> Mapping[str, int]:
-        """Return the records of the log that are not out yet."""
+    def lags(self) -> Mapping[str, int] | None:
+        """Return the records of the log that are not out yet; None before the log was asked."""
         end = self._feed.end()
-        return {} if end is None else {self._shard: max(0, end - self._out)}
+        return None if end is None else {self._shard: max(0, end - self._out)}
 
     def settled(self) -> int:
         """Return the position after the last record published."""

@@ -7,7 +7,7 @@ by whoever made it.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -24,6 +24,7 @@ Read = Callable[[Delivery], Article | Rejection]
 Sign = Callable[[Sequence[Article]], list[Fingerprint | Rejection]]
 
 CHUNK = 64  # articles whose texts and arrays stay in a processor's cache from step to step
+CHUNK_BYTES = 2**20  # of records; a chunk's arrays take thirty times as much
 
 
 class Prepared(Struct, frozen=True, gc=False):
@@ -68,12 +69,24 @@ def prepare_all(
 ) -> list[bytes | Rejection]:
     """Return the encoded fingerprint of each delivery, or why it has none, in their order."""
     results: list[bytes | Rejection] = []
-    for begin in range(0, len(deliveries), CHUNK):
-        chunk = [_taken(delivery, read=read) for delivery in deliveries[begin : begin + CHUNK]]
+    for part in _chunks(deliveries):
+        chunk = [_taken(delivery, read=read) for delivery in part]
         signed = iter(sign([one for one in chunk if isinstance(one, Article)]))
         done = [next(signed) if isinstance(one, Article) else one for one in chunk]
         results += [codec.encode(one) if isinstance(one, Fingerprint) else one for one in done]
     return results
+
+
+def _chunks(deliveries: Sequence[Delivery]) -> Iterator[Sequence[Delivery]]:
+    """Yield pieces of CHUNK deliveries, or fewer that have CHUNK_BYTES; a longer one goes alone."""
+    begin = size = 0
+    for nth, delivery in enumerate(deliveries):
+        more = len(delivery.value or b"")
+        if nth - begin == CHUNK or (nth > begin and size + more > CHUNK_BYTES):
+            yield deliveries[begin:nth]
+            begin, size = nth, 0
+        size += more
+    yield deliveries[begin:]
 
 
 def _taken(delivery: Delivery, *, read: Read) -> Article | bytes | Rejection:

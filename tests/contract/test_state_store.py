@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from dedup.adapters.state_memory import MemoryStore
-from dedup.adapters.state_sqlite import SqliteStore
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.core.arrays import Section
 from dedup.core.article import Micros
 from dedup.core.update import Counts, Times, Update

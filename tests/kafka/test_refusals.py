@@ -1,7 +1,6 @@
 """What the stages refuse, and the one sentence that says why."""
 
 import asyncio
-import os
 import resource
 import shutil
 import sqlite3
@@ -9,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 from aiokafka import TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic, RecordsToDelete
-from builders import article, news_day
+from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
+from builders import news_day
 from commands import dedup
 from kafka.broker import PASSWORD, USER, Broker
 from kafka.stage import Installation, dated, until
@@ -25,34 +24,6 @@ def test_without_topics_it_says_how_to_make_them(installation: Installation) -> 
     assert stage.end() == 2
     assert "Topics are missing" in stage.said()
     assert "dedup topics create" in stage.said()
-
-
-async def _compacted(installation: Installation) -> None:
-    installation_topic = installation.topic("fingerprints")
-    admin = AIOKafkaAdminClient(bootstrap_servers=installation.bootstrap)
-    await admin.start()
-    await admin.create_topics(
-        [NewTopic(installation_topic, 1, 1, topic_configs={"cleanup.policy": "compact"})]
-    )
-    await admin.close()
-
-
-def test_a_compacted_log_is_refused(installation: Installation) -> None:
-    installation.topics()
-    installation.delete_topic("fingerprints")
-    asyncio.run(_compacted(installation))
-    stage = installation.run("--stage", "detect")
-    assert stage.end() == 2
-    assert "needs cleanup.policy=delete" in stage.said()
-
-
-def test_making_topics_twice_changes_nothing(installation: Installation) -> None:
-    installation.topics()
-    again = dedup(
-        "topics", "create", "--bootstrap", installation.bootstrap, "--prefix", installation.prefix
-    )
-    assert again.returncode == 0
-    assert again.stdout.count(b"is there") == 5
 
 
 def test_a_wrong_password_is_named_at_once(
@@ -98,10 +69,48 @@ def test_a_log_made_again_stops_the_stage_before_and_while_it_runs(
     assert "was deleted and made again" in again.said()
 
 
-async def _truncate(installation: Installation, before: int) -> None:
+def test_outputs_made_again_are_not_gone_on_with(installation: Installation) -> None:
+    installation.topics()
+    installation.articles(FEED[:20])
+    stage = installation.run()
+    installation.all_out(30, watched=[stage])
+    assert stage.stop() == 0
+    installation.delete_topic("clusters")
+    installation.topics()
+    again = installation.run(log="again.log")
+    assert again.end() == 2
+    last = again.said().splitlines()[-1]  # nothing is said after the sentence
+    assert last.startswith(
+        "dedup: Shard 0 was published to topics that were deleted and made again"
+    )
+    assert installation.updates() == []
+
+
+def test_articles_made_again_stop_the_stage_and_are_read_from_their_beginning(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    expected = installation.expected(FEED)
+    installation.articles(FEED[:60])
+    stage = installation.run()
+    installation.all_out(100, watched=[stage])
+    until("worked off", lambda: stage.door("/readyz")[0] == 200)
+    installation.delete_topic("articles")
+    installation.topics()
+    assert stage.end() == 2
+    assert "deleted" in stage.said()
+    installation.articles(FEED[60:])
+    again = installation.run(log="again.log")
+    assert installation.all_out(len(expected), watched=[again]) == expected
+    assert again.stop() == 0
+
+
+async def _truncate(
+    installation: Installation, before: int, *, topic: str = "fingerprints"
+) -> None:
     admin = AIOKafkaAdminClient(bootstrap_servers=installation.bootstrap)
     await admin.start()
-    place = TopicPartition(installation.topic("fingerprints"), 0)
+    place = TopicPartition(installation.topic(topic), 0)
     await admin.delete_records({place: RecordsToDelete(before_offset=before)})
     await admin.close()
 
@@ -123,6 +132,20 @@ def test_records_that_retention_took_unread_are_not_skipped(
     assert "is out of range" in second.said()
 
 
+def test_articles_that_retention_took_unread_are_not_skipped(installation: Installation) -> None:
+    installation.topics()
+    installation.articles(FEED[:20])
+    first = installation.run("--stage", "prepare", log="first.log")
+    until("fingerprints", lambda: len(installation.records("fingerprints")) == 20)
+    assert first.stop() == 0
+    installation.articles(FEED[20:60])
+    asyncio.run(_truncate(installation, 40, topic="articles"))
+    second = installation.run("--stage", "prepare", log="second.log")
+    assert second.end() == 2
+    assert "is out of range, it holds 40 to 60" in second.said()
+    assert len(installation.records("fingerprints")) == 20
+
+
 def test_a_lost_state_is_folded_again_from_the_log_and_publishes_nothing_twice(
     installation: Installation,
 ) -> None:
@@ -137,6 +160,24 @@ def test_a_lost_state_is_folded_again_from_the_log_and_publishes_nothing_twice(
     second = installation.run(log="second.log")
     assert installation.all_out(len(expected), watched=[second]) == expected
     assert second.stop() == 0
+
+
+def test_a_lost_state_whose_log_lost_its_beginning_too_is_said_at_once(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    installation.articles(FEED)
+    first = installation.run()
+    installation.all_out(200, watched=[first])
+    until("worked off", lambda: first.door("/readyz")[0] == 200)
+    assert first.stop() == 0
+    published = installation.updates()
+    shutil.rmtree(installation.folder / "state")
+    asyncio.run(_truncate(installation, 40))
+    second = installation.run("--stage", "detect", log="second.log")
+    assert second.end() == 2
+    assert "gives fewer than the output holds" in second.said()
+    assert installation.updates() == published
 
 
 def test_an_older_copy_of_the_state_catches_up_and_publishes_nothing_twice(
@@ -180,47 +221,3 @@ def test_a_full_disk_stops_the_stage_and_space_lets_it_go_on(installation: Insta
     assert second.stop() == 0
     with sqlite3.connect(installation.folder / "state" / "shard-0" / "state.sqlite") as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def test_every_record_that_cannot_be_read_is_kept_with_the_reason(
-    installation: Installation,
-) -> None:
-    installation.topics()
-    good = article("good", received="2024-03-03T09:00:00+09:00")
-    poison = {
-        b"not json": b"{not json",
-        b"a list": b"[]",
-        b"bytes": b'{"id": "\xff\xfe"}',
-        b"no text": b'{"id": "empty", "title": "", "body": ""}',
-        b"random": os.urandom(1_000),
-        b"large": b'{"id": "large", "title": "t", "body": "' + b"x" * 900_000 + b'"}',
-    }
-    installation.produce(poison.items())
-    installation.produce([(None, b"{}"), (b"gone", None)])
-    installation.articles([good])
-    stage = installation.run(DEDUP_INPUT__MAX_RECORD_BYTES="500000")
-    updates = installation.all_out(2, watched=[stage])
-    assert all(b'"good"' in line for line in updates)
-    dead = installation.records("articles.dlq")
-    assert [record.value for record in dead] == [*poison.values(), b"{}"]
-    reasons = [dict(record.headers)["dedup.error.reason"].decode() for record in dead]
-    assert reasons[:3] == ["malformed", "malformed", "encoding"]
-    assert reasons[5] == "oversize"
-    first = dead[0]
-    assert first.key.decode() == f"{installation.topic('articles')}-0-0"
-    assert dict(first.headers)["dedup.error.key"] == b"not json"
-    assert dict(first.headers)["dedup.error.offset"] == b"0"
-    status, text = stage.door("/metrics")
-    assert status == 200
-    assert b'dedup_deliveries_total{outcome="rejected",reason="oversize"} 1.0' in text
-    assert b'dedup_dead_letters_total{stage="prepare"} 7.0' in text
-
-
-def test_without_a_place_for_dead_letters_nothing_goes_on(installation: Installation) -> None:
-    installation.topics()
-    stage = installation.run("--stage", "prepare")
-    until("partitions", lambda: "partitions assigned" in stage.said())
-    installation.delete_topic("articles.dlq")
-    installation.produce([(b"poison", b"{")])
-    assert stage.end() == 2
-    assert "articles.dlq" in stage.said()

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from builders import news_day
 from kafka.broker import Broker
-from kafka.stage import Installation, dated
+from kafka.stage import Installation, Stage, dated, until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
 
@@ -43,3 +44,24 @@ def test_a_broker_that_does_not_answer_does_not_hold_up_a_stop(
         assert "dedup: " in stage.said()
     finally:
         installation.close()
+
+
+def test_a_stop_while_there_is_no_broker_yet_ends_at_once(tmp_path: Path) -> None:
+    nobody = ["--bootstrap", "127.0.0.1:1", "--http-port", "0", "--state", str(tmp_path)]
+    stage = Stage(nobody, tmp_path / "run.log", {})
+    until("it waits", lambda: stage.door("/startupz")[0] == 503)
+    begun = time.monotonic()
+    assert stage.stop() == 0
+    assert time.monotonic() - begun < 5
+    assert stage.said().count("\n") == 3  # listening, stopping, stopped
+
+
+@pytest.mark.parametrize("moment", ["listening", "stages are loading"])
+def test_a_stop_while_it_loads_leaves_nothing_undone(
+    installation: Installation, moment: str
+) -> None:
+    installation.topics()
+    stage = installation.run()
+    until(moment, lambda: moment in stage.said() + stage.door("/startupz")[1].decode())
+    assert stage.stop() == 0
+    assert "Traceback" not in stage.said()

@@ -50,6 +50,23 @@ def test_a_value_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert loaded.detect.window_days == 9
 
 
+@pytest.mark.parametrize("given", ["1", "1,0", "[0, 1]", "0,1,1"])
+def test_shards_are_numbers_however_they_are_given(given: str, tmp_path: Path) -> None:
+    chosen = (1,) if given == "1" else (0, 1)
+    assert Settings.load(environment={"DEDUP_RUN__SHARD": given}).run.shard == chosen
+    text = given if given[0] == "[" or given == "1" else f"[{given}]"
+    file = written(tmp_path, f"[run]\nshard = {text}\n")
+    assert Settings.load(file=file, environment={}).run.shard == chosen
+    flags = {"run": {"shard": chosen[::-1]}}
+    assert Settings.load(environment={}, flags=flags).run.shard == chosen
+
+
+@pytest.mark.parametrize("given", ["-1", "x", "1.5", "[1000]"])
+def test_a_shard_that_cannot_be_is_refused(given: str) -> None:
+    with pytest.raises(SettingsError, match=r"run\.shard"):
+        Settings.load(environment={"DEDUP_RUN__SHARD": given})
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [

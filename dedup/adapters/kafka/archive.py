@@ -46,7 +46,8 @@ def parse(address: str) -> Range:
     """Return what `kafka://HOST:PORT/TOPIC?shard=…&from=…&to=…` names; InputError where nothing.
 
     The topic is `articles` or `fingerprints`, with the installation's prefix; the bounds are
-    offsets, or times in RFC 3339. Only a log of fingerprints has shards.
+    offsets, or times in RFC 3339. Only a log of fingerprints has shards. Bounds outside of what a
+    partition holds are cut to it, which is told.
     """
     parts = urlsplit(address)
     topic = parts.path.strip("/")
@@ -65,13 +66,13 @@ def parse(address: str) -> Range:
     shard = value.get("shard", "0")
     if not parts.netloc or not shard.isdecimal():
         raise InputError(f"{address} is not kafka://HOST:PORT/TOPIC?shard=NUMBER.")
+    begin, end = (_bound(value.get(name), address) for name in ("from", "to"))
+    if (isinstance(begin, int) and isinstance(end, int) and begin > end) or (
+        isinstance(begin, datetime) and isinstance(end, datetime) and begin > end
+    ):
+        raise InputError(f"{address} ends before it begins.")
     return Range(
-        bootstrap=parts.netloc,
-        topic=topic,
-        role=role,
-        shard=int(shard),
-        begin=_bound(value.get("from"), address),
-        end=_bound(value.get("to"), address),
+        bootstrap=parts.netloc, topic=topic, role=role, shard=int(shard), begin=begin, end=end
     )
 
 
@@ -161,10 +162,21 @@ class RangeFeed:
             begin = await _offset(consumer, place, self._bounds.begin, firsts[place], last)
             end = await _offset(consumer, place, self._bounds.end, last, last)
             known = fitting(topic, place.partition, after)
-            begin = max(begin, firsts[place]) if known is None else max(begin, known)
+            if known is None:
+                self._tell_of_gaps(place, firsts[place], last)
+                known = firsts[place]
+            begin = max(begin, known)
             if begin < end:
                 spans[place] = begin, end
         return spans
+
+    def _tell_of_gaps(self, place: TopicPartition, first: int, last: int) -> None:
+        name = f"{place.topic}-{place.partition}"
+        begin, end = self._bounds.begin, self._bounds.end
+        if first > (begin if isinstance(begin, int) else 0) and not isinstance(begin, datetime):
+            self._tell(f"{name} begins at {first}: the records before are gone")
+        if any(isinstance(bound, int) and bound > last for bound in (begin, end)):
+            self._tell(f"{name} ends at {last}")
 
     async def _fetched(
         self, consumer: AIOKafkaConsumer

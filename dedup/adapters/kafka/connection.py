@@ -27,7 +27,7 @@ from aiokafka.errors import (
 from aiokafka.protocol.metadata import MetadataRequest
 from msgspec import Struct
 
-from dedup.errors import LoginError, TransportError
+from dedup.errors import LoginError, SettingsError, TransportError
 
 Security = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Mechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
@@ -38,6 +38,7 @@ REQUEST_TIMEOUT_MS = 15_000
 PROBE_SECONDS = 3.0  # to connect and to log in once
 REACH_SECONDS = 30.0  # how long a start waits for a broker that is not there yet
 _REACH_PAUSE = 0.5
+_LAST_PORT = 65_535  # of TCP
 
 _WRONG_LOGIN = (
     SaslAuthenticationFailed,
@@ -64,8 +65,23 @@ class Connection(Struct, frozen=True, kw_only=True):
     certificate_file: str = ""
     key_file: str = ""
 
+    def __post_init__(self) -> None:
+        self.hosts()
+
     def __repr__(self) -> str:
         return f"Connection({self.bootstrap!r}, {self.security})"
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Return host and port of each broker named. Raises SettingsError."""
+        try:
+            hosts = [(host, port) for host, port, _ in collect_hosts(self.bootstrap)]
+        except ValueError:
+            hosts = []
+        if not hosts or not all(host and 0 < port <= _LAST_PORT for host, port in hosts):
+            raise SettingsError(
+                f"{self.bootstrap!r} names no brokers: give host:port, separated by commas."
+            )
+        return hosts
 
     def options(self) -> dict[str, Any]:
         """Return the arguments that every client of the library takes."""
@@ -96,7 +112,7 @@ class Connection(Struct, frozen=True, kw_only=True):
     async def refusal(self) -> TransportError | None:
         """Connect and log in once, by hand: None, or why that does not work, in one sentence."""
         last: TransportError | None = None
-        for host, port, _ in collect_hosts(self.bootstrap):
+        for host, port in self.hosts():
             try:
                 async with asyncio.timeout(PROBE_SECONDS):
                     connection = await create_conn(host, port, **self._entrance())
@@ -110,7 +126,7 @@ class Connection(Struct, frozen=True, kw_only=True):
                     return last
             else:
                 return None
-        return last or TransportError(f"No broker is named in {self.bootstrap!r}.")
+        return last
 
     async def reach(self, *, seconds: float = REACH_SECONDS) -> None:
         """Return when a broker lets us in; raise when none does in time, a wrong login at once."""

@@ -68,7 +68,10 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._count = 0  # deliveries settled
         self._idle = asyncio.Event()
         self._idle.set()
+        self._moving = False  # partitions, from one worker to another
+        self._came: Iterable[TopicPartition] = ()  # and nobody has looked at their positions yet
         self._settled: dict[TopicPartition, int] = {}
+        self._committed: dict[TopicPartition, int] = {}
         self._member = ""
         self._expulsions: deque[float] = deque(maxlen=EXPULSIONS)
 
@@ -87,17 +90,23 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
                 await self.commit()
         # The library has static members stay when they stop. We only want them to stay when they
         # crash: who is stopped by hand may not come back.
-        self._consumer._coordinator._group_instance_id = None  # noqa: SLF001  # it has no other door
+        if (coordinator := self._consumer._coordinator) is not None:  # noqa: SLF001  # it has no other door
+            coordinator._group_instance_id = None  # noqa: SLF001  # likewise
         await close(self._consumer)
 
-    def lags(self) -> Mapping[str, int]:
-        """Return, for each partition held, how many records it has that are not settled."""
+    def lags(self) -> Mapping[str, int] | None:
+        """Return how many records of each partition held are not settled; None before it is known.
+
+        A worker of a group that has more workers than partitions holds none.
+        """
+        if not self._member:
+            return None
         lags: dict[str, int] = {}
         for place in self._consumer.assignment():
-            end = self._consumer.last_stable_offset(place)
-            position = self._settled.get(place)
-            if end is not None and position is not None:
-                lags[f"{place.topic}-{place.partition}"] = max(0, end - position)
+            end, position = self._consumer.last_stable_offset(place), self._settled.get(place)
+            if end is None or position is None:
+                return None
+            lags[f"{place.topic}-{place.partition}"] = max(0, end - position)
         return lags
 
     def settled(self) -> int:
@@ -110,9 +119,13 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             while True:
                 self._expect_one_of_the_name()
                 records = await self._next()
+                if self._came:
+                    moved = await self._begin()
+                    records = [one for one in records if (one.topic, one.partition) not in moved]
                 if records:
                     self._handed += len(records)
                     self._idle.clear()
+                await self._pass_over(records)
                 yield [self._delivery(record) for record in records]
         except KafkaError as error:
             raise await self._connection.explain(error) from error
@@ -120,12 +133,16 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
     async def rewind(self) -> None:
         """Forget what is in hand and read again from the committed positions."""
         self._settled.clear()
+        self._committed.clear()
         self._handed = 0
         self._idle.set()
+        self._came = ()
         try:
-            for place in self._consumer.assignment():
+            held = self._consumer.assignment()
+            former = await self._former(held)
+            for place in held:
                 committed = await self._consumer.committed(place)
-                if committed is None:
+                if committed is None or place in former:
                     committed = (await self._consumer.beginning_offsets([place]))[place]
                 self._consumer.seek(place, committed)
         except KafkaError as error:
@@ -143,15 +160,13 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
     async def commit(self) -> None:
         """Commit what is settled; partitions that the group has moved away are another's now."""
         held = self._consumer.assignment()
-        offsets = {
-            place: OffsetAndMetadata(position, self._topic.id)
-            for place, position in self._settled.items()
-            if place in held
-        }
-        if not offsets:
+        positions = {place: at for place, at in self._settled.items() if place in held}
+        if positions == self._committed:
             return
+        offsets = {place: OffsetAndMetadata(at, self._topic.id) for place, at in positions.items()}
         try:
             await self._consumer.commit(offsets)
+            self._committed = positions
         except (CommitFailedError, IllegalStateError):
             log.info("partitions moved before their positions were committed", topic=self._topic)
         except KafkaError as error:
@@ -161,6 +176,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """Finish what is in hand before the partitions go, so that nobody repeats it."""
         if not revoked:
             return
+        self._moving = True  # until they have come: what is handed out now would have to be drained
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._idle.wait()
@@ -169,9 +185,12 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             log.info("partitions go before their work is done", why=repr(error))
         finally:
             self._settled.clear()
+            self._committed.clear()
 
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
         """Say which partitions came; their positions are read from the group."""
+        self._moving = False
+        self._came = assigned
         log.info("partitions assigned", partitions=sorted(one.partition for one in assigned))
         member = self._consumer._coordinator.member_id  # noqa: SLF001  # it has no other door
         if self._member and member != self._member:
@@ -179,6 +198,9 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         self._member = member
 
     async def _next(self) -> Sequence[ConsumerRecord]:
+        if self._moving:
+            await asyncio.sleep(POLL_MS / 1_000)
+            return ()
         try:
             fetched = await self._gathering.get(timeout_ms=POLL_MS)
         except NoOffsetForPartitionError as error:
@@ -189,6 +211,40 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         except OffsetOutOfRangeError as error:
             raise await out_of_range(self._consumer, error) from error
         return [one for place in sorted(fetched) for one in fetched[place]]
+
+    async def _begin(self) -> set[TopicPartition]:
+        """Send what came to its beginning where its position is of a former topic; return which.
+
+        The library looks for positions by itself, and would stand still for ever if it was sent
+        elsewhere meanwhile: so it is waited for.
+        """
+        came, self._came = self._came, ()
+        former = await self._former(came)
+        for place in former:
+            await self._consumer.position(place)
+            self._consumer.seek(place, (await self._consumer.beginning_offsets([place]))[place])
+        return former
+
+    async def _former(self, places: Iterable[TopicPartition]) -> set[TopicPartition]:
+        """Return those whose committed position is of a topic that was deleted and made again."""
+        coordinator = self._consumer._coordinator  # noqa: SLF001  # `committed` hides the metadata
+        committed = await coordinator.fetch_committed_offsets(list(places))
+        ours = "", self._topic.id  # none where somebody has set the position by hand
+        return {place for place, found in committed.items() if found.metadata not in ours}
+
+    async def _pass_over(self, records: Sequence[ConsumerRecord]) -> None:
+        """Settle what is before the first records handed out, and what holds none at the end.
+
+        A transaction leaves a marker behind its records, and those that it gave up. Nobody settles
+        them, and a worker with nothing to do would be behind for ever.
+        """
+        for one in records:
+            self._settled.setdefault(TopicPartition(one.topic, one.partition), one.offset)
+        if self._handed > 0:
+            return
+        for place in self._consumer.assignment():
+            if self._consumer.last_stable_offset(place) is not None:  # it was read once
+                self._settled[place] = await self._consumer.position(place)
 
     def _delivery(self, record: ConsumerRecord) -> Delivery:
         return delivery(record, log=log_name(self._topic, record.partition), form="json")

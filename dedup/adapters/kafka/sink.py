@@ -97,7 +97,7 @@ class KafkaSink:
         self._meter = meter
         self._producer: AIOKafkaProducer | None = None
         self._cursor: Cursor | None = None  # the last one committed
-        self._position: int | None = None  # in the log, as it was committed last
+        self._position: int | None = None  # in the log, where the cursor stands
         self._ready_at = 0.0  # loop time before which no transaction begins
 
     async def close(self) -> None:
@@ -119,9 +119,10 @@ class KafkaSink:
         """Write the step in one transaction; return when it is committed, whatever happens between.
 
         A step that is already covered by the cursor is not written again. Raises FencedError where
-        another process has taken the shard over, TransportError where the broker refuses for good.
+        another process has taken the shard over, TransportError where the broker refuses for good,
+        OutputError where the log, folded again, does not come to what the output holds.
         """
-        if self._cursor is not None and _behind(step.cursor, self._cursor):
+        if self._holds(step):
             return
         refusals = 0
         wait = 0.1
@@ -172,6 +173,26 @@ class KafkaSink:
         await client.commit_transaction()
         self._ready_at = loop.time() + PAUSE_SECONDS
         self._meter.observe("stage_seconds", loop.time() - begun, stage="publish")
+
+    def _holds(self, step: Step) -> bool:
+        """Whether the output already holds more than this step would leave in it.
+
+        That is so until the log was read to where the cursor stands, and in nothing else.
+        """
+        reached = self._cursor or START
+        own = step.cursor.updates or 0, step.cursor.dead or 0
+        there = reached.updates or 0, reached.dead or 0
+        if own[0] >= there[0] and own[1] >= there[1]:
+            return False
+        log = log_name(self._place.fingerprints, self._place.shard)
+        read, stands = step.positions.get(log, 0), self._position
+        if (stands is not None and read >= stands) or own[0] > there[0] or own[1] > there[1]:
+            raise OutputError(
+                f"The log of shard {self._place.shard}, read to position {read}, gives fewer than"
+                " the output holds, for records of it are gone; restore the state folder, or start"
+                " with a new prefix."
+            )
+        return True
 
     def _records(self, rows: Sequence[Row]) -> Mapping[tuple[str, int], list[Record]]:
         place = self._place
@@ -253,6 +274,7 @@ class KafkaSink:
                 f"The offset of group {place.group} on {place.log.topic}-{place.shard} was"
                 " committed by another program; give this one a prefix of its own."
             ) from error
+        self._position = committed.offset
         if said.topics != place.outputs:
             raise OutputError(
                 f"Shard {place.shard} was published to topics that were deleted and made again"
@@ -280,13 +302,6 @@ class KafkaSink:
             f"Another process has taken over shard {self._place.shard}, or this one slept through"
             " its transaction; it must end."
         )
-
-
-def _behind(cursor: Cursor, reached: Cursor) -> bool:
-    """Whether the output already holds more than this step would leave in it."""
-    own = (cursor.updates or 0, cursor.dead or 0)
-    there = (reached.updates or START.updates or 0, reached.dead or START.dead or 0)
-    return own != there and own[0] <= there[0] and own[1] <= there[1]
 
 
 def _for_good(error: BaseException) -> Literal[0, 1]:

@@ -132,7 +132,7 @@ async def survey(connection: Connection, names: Iterable[str]) -> dict[str, Topi
         found = {
             name: (topic_id.hex(), len(partitions))
             for code, name, topic_id, _, partitions, *_ in response.topics
-            if code != _NONE
+            if _there(code, name)
         }
         configs = await _configs(admin, sorted(found))
     return {
@@ -143,10 +143,18 @@ async def survey(connection: Connection, names: Iterable[str]) -> dict[str, Topi
             cleanup=frozenset(configs[name]["cleanup.policy"].split(",")),
             max_bytes=int(configs[name]["max.message.bytes"]),
         )
-        if name in found
+        if name in configs
         else None
         for name in wanted
     }
+
+
+def _there(code: int, name: str) -> bool:
+    """Whether the broker knows the topic; raises what else it answered."""
+    if code not in {0, _NONE}:
+        error = for_code(code)
+        raise error(f"{error.__name__} for topic {name}")
+    return code != _NONE
 
 
 async def _configs(admin: Any, names: list[str]) -> dict[str, dict[str, str]]:
@@ -159,7 +167,8 @@ async def _configs(admin: Any, names: list[str]) -> dict[str, dict[str, str]]:
     return {
         name: {entry[0]: entry[1] for entry in entries}
         for answer in answers
-        for _, _, _, name, entries in answer.resources
+        for code, _, _, name, entries in answer.resources
+        if _there(code, name)  # it may have gone a moment ago
     }
 
 

@@ -1,8 +1,8 @@
-"""Stems of an article → laid out, so that the stems of many others are found in it quickly.
+"""Stems of an article → weighed when it comes; laid out, to find those of many others in it.
 
-What may be relied on: a stem weighs the same in whichever article it stands, as long as the
-document frequencies stay. Where no processor could guess a branch there is none: what is not
-wanted is multiplied by 0 or overwritten by the next.
+What may be relied on: what a stem weighs in an article never changes, and sums of weights are
+exact, in whatever order. Where no processor could guess a branch there is none: what is not wanted
+is multiplied by 0 or overwritten by the next.
 """
 
 from typing import Any
@@ -18,13 +18,13 @@ SENTENCES = 64  # what stands later does not decide who copied whom
 LANES = 16  # numbers that a processor adds at once
 COMMON = 0.0212  # share of articles above which a stem counts as an ordinary word
 UNUSUAL = 6  # families, at most, that an unusual stem is in
-UNUSUAL_WORD = 1 << 16  # beside ordinary stems in one number: an article has 4,096 stems
+FINE = 16  # steps of idf to one: sixteenths in a byte, up to the idf of a stream of four million
+ORDINARY_WORD, UNUSUAL_WORD = 16, 32  # flags of a stem beside those of `text`
 HEAD_BITS = 12  # 8 kB in the nearest cache; of 200 stems one in twenty is taken for another
 _HEAD = np.uint32(32 - HEAD_BITS)
 _FLAGS = np.arange(256)
-_DISTINCT = ((_FLAGS & FIRST) > 0).astype(np.float32)  # by flags: 1 where it is to be counted
-_QUOTED = ((_FLAGS & FIRST > 0) & (_FLAGS & EVER_QUOTED > 0)).astype(np.float32)
-_IN_SENTENCE = ((_FLAGS & FIRST_IN_SENTENCE) > 0).astype(np.float32)
+_DISTINCT = (_FLAGS & FIRST > 0).astype(np.int32)  # by flags: 1 where it is to be counted
+_IN_SENTENCE = (_FLAGS & FIRST_IN_SENTENCE > 0).astype(np.int32)
 
 
 @njit(cache=True, inline="always")
@@ -34,40 +34,42 @@ def slot_of(stem):
 
 
 @njit(cache=True)
-def weigh(stems, flags, offsets, log_df, total, limit, weights, masses):
-    """Set the weights of stems and the masses of sentences; return the mass of the article.
+def weigh(stems, flags, log_df, total, idf):
+    """Set what stems weigh as they come, and flag ordinary and unusual ones; return the mass.
 
-    `log_df` is ln(df + .5), `total` the number of families counted. Gives up with what it has
-    where the mass passes `limit`.
+    `log_df` is ln(df + .5), `total` the number of families counted; weights and mass are in steps
+    of 1 / FINE.
     """
     log_total = np.float32(np.log(total + 1.0))
-    mass = 0.0
-    k = np.uint64(0)
-    for s in range(offsets.size - 1):
-        end = np.uint64(offsets[s + 1])
-        distinct = 0.0
-        heavy = np.float32(0.0)
-        while k < end:
-            weight = max(log_total - log_df[slot_of(stems[k])], np.float32(0.0))
-            weights[k] = weight
-            heavy += weight * _IN_SENTENCE[flags[k]]
-            distinct += weight * _DISTINCT[flags[k]]
-            k += np.uint64(1)
-        mass += distinct
-        if s < SENTENCES:
-            masses[s] = heavy
-        if mass > limit:
-            break
+    ordinary = np.float32(np.log(COMMON * total + 0.5))
+    unusual = np.log(np.float32(UNUSUAL) + np.float32(0.5))
+    mass = np.int64(0)
+    for k in range(stems.size):
+        often = log_df[slot_of(stems[k])]
+        weight = max(log_total - often, np.float32(0.0)) * np.float32(FINE) + np.float32(0.5)
+        idf[k] = min(np.int32(weight), np.int32(255))
+        flags[k] |= (often > ordinary) * np.uint8(ORDINARY_WORD)
+        flags[k] |= (often <= unusual) * np.uint8(UNUSUAL_WORD)
+        mass += np.int32(idf[k]) * _DISTINCT[flags[k]]
     return mass
 
 
 @njit(cache=True)
-def ordinary_stems(flags, weights, total):
-    """Count the distinct stems that more than a share of COMMON of all families has."""
-    limit = np.float32(np.log(total + 1.0)) - np.float32(np.log(COMMON * total + 0.5))
+def sentence_masses(flags, idf, offsets, masses):
+    """Set what the first SENTENCES sentences weigh."""
+    for s in range(min(SENTENCES, offsets.size - 1)):
+        heavy = np.int32(0)
+        for k in range(offsets[s], offsets[s + 1]):
+            heavy += np.int32(idf[k]) * _IN_SENTENCE[flags[k]]
+        masses[s] = heavy
+
+
+@njit(cache=True)
+def count_flagged(flags, wanted):
+    """Count the stems whose flags have all bits of `wanted`."""
     n = 0
     for k in range(flags.size):
-        n += ((flags[k] & np.uint8(FIRST)) != 0) & (weights[k] < limit)
+        n += (flags[k] & np.uint8(wanted)) == np.uint8(wanted)
     return n
 
 
@@ -77,32 +79,36 @@ def room_for(count: int) -> tuple[NDArray[Any], ...]:
         np.zeros(count + 1, np.uint16),
         np.zeros(1 << HEAD_BITS, np.uint16),
         np.zeros(count + 1, np.uint32),
-        np.zeros((count + 1, 2), np.float32),
-        np.zeros(count + 1, np.uint32),
-        np.zeros((count + 1) * SENTENCES, np.float32),
-        np.zeros(SENTENCES, np.float32),
-        np.zeros(3, np.float64),
+        np.zeros(count + 1, np.int32),
+        np.zeros(count + 1, np.uint8),
+        np.zeros((count + 1) * SENTENCES, np.int32),
+        np.zeros(SENTENCES, np.int32),
+        np.zeros(1, np.int64),
     )
 
 
 @njit(cache=True)
-def lay_out(room, stems, flags, offsets, df, log_df, total):
+def lay_out(room, slot, tables):
     """Lay one article out for many comparisons. Its distinct stems are numbered from 1.
 
-    `heads` has the number of a stem by its first bits and `following` another's with the same;
-    `own` the stem, `heavy` its weight and that again where it is ever quoted, `kinds` 1 for an
-    ordinary stem and UNUSUAL_WORD for such, `where` 1 for each sentence it is in, `sums` the mass,
-    the ordinary stems and the sentences.
+    `tables` are the columns of articles (starts and counts of stems, masses, starts and counts of
+    sentences and of titles), and what they point into: stems, flags, idf, sentences, titles.
+
+    In the room, `heads` has the number of a stem by its first bits and `following` another's with
+    the same; `own` the stem, `heavy` its weight, `kinds` its flags, `where` all bits for each
+    sentence it is in; `masses` what sentences weigh and `lengths` how many there are.
     """
-    following, heads, own, heavy, kinds, where, masses, sums = room
-    weights = np.empty(stems.size, np.float32)
-    sums[0] = weigh(stems, flags, offsets, log_df, total, np.inf, weights, masses)
-    sums[2] = min(SENTENCES, offsets.size - 1)
+    articles, stems, flags, idf, sentences, _ = tables
+    starts, counts, _, firsts, counted, _, _ = articles
+    begin, end = starts[slot], starts[slot] + counts[slot]
+    stems, flags, idf = stems[begin:end], flags[begin:end], idf[begin:end]
+    offsets = sentences[firsts[slot] : firsts[slot] + counted[slot] + 1]
+    following, heads, own, heavy, kinds, where, masses, lengths = room
+    lengths[0] = min(SENTENCES, offsets.size - 1)
+    sentence_masses(flags, idf, offsets, masses)
     width = width_of(room)
-    where[: (stems.size + 1) * width] = 0.0
+    where[: (stems.size + 1) * width] = 0
     heads[:] = 0
-    common = COMMON * total
-    ordinary = 0
     n = np.uint16(0)
     for s in range(offsets.size - 1):
         for k in range(offsets[s], offsets[s + 1]):
@@ -116,38 +122,43 @@ def lay_out(room, stems, flags, offsets, df, log_df, total):
                 own[at] = stem
                 following[at] = heads[stem >> _HEAD]
                 heads[stem >> _HEAD] = at
-                heavy[at, 0] = weights[k]
-                heavy[at, 1] = weights[k] * _QUOTED[flags[k]]
-                often = df[slot_of(stem)]
-                kinds[at] = (often > common) + (often <= UNUSUAL) * UNUSUAL_WORD
-                ordinary += often > common
+                heavy[at] = idf[k]
+                kinds[at] = flags[k]
             if s < SENTENCES:
-                where[at * width + s] = 1.0
-    sums[1] = ordinary
+                where[at * width + s] = -1
+
+
+@njit(cache=True, inline="always")
+def number_of(query, stem):
+    """Return a stem's number in the query; 0 where it has none."""
+    following, heads, own = query[:3]
+    at = heads[stem >> _HEAD]
+    while at and own[at] != stem:
+        at = following[at]
+    return at
 
 
 @njit(cache=True, inline="always")
 def width_of(query):
     """Numbers that a stem has in `where`: a multiple of LANES."""
-    return (np.int64(query[7][2]) + LANES - 1) // LANES * LANES
+    return (query[7][0] + LANES - 1) // LANES * LANES
 
 
 @njit(cache=True)
-def look_up(query, stems, flags, found, places):
-    """Find an article's stems in the query; return (how many, shared mass, quoted, kinds).
+def look_up(query, stems, flags, idf, found, places):
+    """Find an article's stems in the query; return (how many, shared mass, what it had weighed).
 
     `found` gets the first occurrences in a sentence that the query has, `places` their numbers in
-    the query. Of the shared mass the query has `quoted` in quotation marks; `kinds` counts.
+    the query. A shared stem weighs what it weighs in the query.
     """
-    following, heads, own, heavy, counted = query[:5]
+    following, heads, own, heavy = query[:4]
     maybe = 0
     for k in range(stems.size):
         found[maybe] = k
         maybe += heads[stems[k] >> _HEAD] != 0
     n = 0
-    shared = 0.0
-    quoted = 0.0
-    kinds = np.uint32(0)
+    shared = np.int32(0)
+    before = np.int32(0)
     for i in range(maybe):
         k = found[i]
         stem = stems[k]
@@ -155,19 +166,34 @@ def look_up(query, stems, flags, found, places):
         while own[at] != stem and at:
             at = following[at]
         flag = flags[k]
-        shared += heavy[at, 0] * _DISTINCT[flag]
-        quoted += heavy[at, 1] * _DISTINCT[flag]
-        kinds += counted[at] * ((flag & np.uint8(FIRST)) != 0)
+        shared += heavy[at] * _DISTINCT[flag]
+        before += np.int32(idf[k]) * _DISTINCT[flag] * (at != 0)
         found[n] = k
         places[n] = at
         n += (at != 0) & ((flag & np.uint8(FIRST_IN_SENTENCE)) != 0)
-    return n, shared, quoted, kinds
+    return n, shared, before
 
 
 @njit(cache=True)
-def quoted_mass(found, flags, weights):
-    """Sum what is found of an article's own quoted stems."""
-    quoted = 0.0
+def kinds_of(query, found, places, flags):
+    """Tell the distinct stems found apart: (quoted mass, ordinary, of either article), unusual.
+
+    A stem is quoted where the article ever quotes it; it is unusual as it was when the query came.
+    """
+    heavy, kinds = query[3:5]
+    quoted_x = np.int32(0)
+    quoted_y = np.int32(0)
+    ordinary_x = 0
+    ordinary_y = 0
+    unusual = 0
     for i in range(found.size):
-        quoted += weights[found[i]] * _QUOTED[flags[found[i]]]
-    return quoted
+        theirs = flags[found[i]]
+        mine = kinds[places[i]]
+        once = _DISTINCT[theirs]
+        weight = heavy[places[i]] * once
+        quoted_x += weight * ((mine & np.uint8(EVER_QUOTED)) != 0)
+        quoted_y += weight * ((theirs & np.uint8(EVER_QUOTED)) != 0)
+        ordinary_x += once * ((mine & np.uint8(ORDINARY_WORD)) != 0)
+        ordinary_y += once * ((theirs & np.uint8(ORDINARY_WORD)) != 0)
+        unusual += once * ((mine & np.uint8(UNUSUAL_WORD)) != 0)
+    return quoted_x, quoted_y, ordinary_x, ordinary_y, unusual

@@ -1,25 +1,28 @@
-"""Stems of two articles → the features of the pair. One of them is laid out, for many others.
+"""Stems of two articles → the features of the pair. The newer is laid out, for many others.
 
-Mass is the sum of idf = ln((N+1)/(df+.5)) over distinct stems. A is the article of smaller mass, C
-the other. Coverage of a sentence by an article is the largest share of its mass that stands in one
-sentence of the other article.
+Mass is the sum of idf = ln((N+1)/(df+.5)) over distinct stems. A stem that both have weighs what it
+weighed when the newer article came, any other what it weighed when its own did: a pair has the same
+features for ever. A is the article of smaller mass, C the other. Coverage of a sentence by an
+article is the largest share of its mass that stands in one sentence of the other article.
 """
 
 import numpy as np
 from numba import njit
 
 from dedup.core.kernels.laid import (
+    FINE,
+    ORDINARY_WORD,
     SENTENCES,
-    UNUSUAL_WORD,
+    count_flagged,
+    kinds_of,
     look_up,
-    ordinary_stems,
-    quoted_mass,
-    weigh,
+    sentence_masses,
     width_of,
 )
 from dedup.core.kernels.subject import other_subjects
+from dedup.core.kernels.text import FIRST
 
-MIN_SENTENCE_MASS = 6.0  # lighter sentences ("사진을 보자.") prove nothing
+MIN_SENTENCE_MASS = 6 * FINE  # lighter sentences ("사진을 보자.") prove nothing
 LEAD_SENTENCES = 6
 SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
 SHORT_COVERED = 0.7  # of the shorter text's mass; reports in own words share .4 to .7
@@ -41,34 +44,38 @@ NEUTRAL_WORDS = 6.0  # ordinary words that count as neutral: few of them prove n
 FEATURES = 7
 
 
+_DISTINCT_ORDINARY = FIRST | ORDINARY_WORD
+
+
 @njit(cache=True)
-def overlap(where, width, offsets, found, places, weights, cover, best_x, best_y):
+def overlap(query, offsets, idf, found, places, cover, best_x, best_y, masses):
     """Set the best coverage of each sentence of the query and of an article by one of the other.
 
-    `found` and `places` are from `look_up`, `weights` the article's; `cover` is scratch.
+    `found` and `places` are from `look_up`; the article's sentence `masses` are told what shared
+    stems weigh in the query; `cover` is scratch.
     """
+    heavy, where, width = query[3], query[5], width_of(query)
     ny = min(SENTENCES, offsets.size - 1)
-    cover[: width * ny] = 0.0
+    cover[: width * ny] = 0
     i = 0
     for s in range(ny):
         end = offsets[s + 1]
         row = cover[s * width : (s + 1) * width]
         while i < found.size and found[i] < end:
-            weight = weights[found[i]]
+            weight = heavy[places[i]]
+            masses[s] += weight - np.int32(idf[found[i]])
             ones = where[places[i] * width : (places[i] + 1) * width]
             for x in range(row.size):
-                row[x] += weight * ones[x]
+                row[x] += weight & ones[x]
             i += 1
-    # numbers from 0 are ordered like their bits, and of whole numbers a processor compares many
-    bits, bits_x, bits_y = cover.view(np.int32), best_x.view(np.int32), best_y.view(np.int32)
-    bits_x[:width] = 0
+    best_x[:width] = 0
     for s in range(ny):
-        row = bits[s * width : (s + 1) * width]
+        row = cover[s * width : (s + 1) * width]
         most = np.int32(0)
         for x in range(row.size):
-            bits_x[x] = max(bits_x[x], row[x])
+            best_x[x] = max(best_x[x], row[x])
             most = max(most, row[x])
-        bits_y[s] = most
+        best_y[s] = most
 
 
 @njit(cache=True, inline="always")
@@ -104,59 +111,59 @@ def _lead(best, masses, count):
 
 
 @njit(cache=True)
-def score_many(
-    query, slot, slots, articles, stems, flags, sentences, titles, log_df, total,
-    least, weights, bias, threshold,
-):  # fmt: skip
-    """Scores float64[k] and features float64[k, FEATURES] of an article laid out and others.
+def score_many(query, slot, slots, tables, judge):
+    """Scores float64[k] and features float64[k, FEATURES] of an article laid out and older ones.
 
-    `articles` is (starts, counts) by slot of stems, sentences and titles, in this order. What
-    shares less than `least` of either side's mass scores 0 without features. The third array says
-    what reached `threshold` but is about another subject: it scores APART.
+    `tables` are as in `lay_out`; `judge` is (least, weights, bias, threshold). What shares less
+    than `least` of either side's mass scores 0 without features. The third array says what reached
+    `threshold` but is about another subject: it scores APART.
     """
-    starts, counts, firsts, lengths, _, _ = articles
-    where, masses_x, sums = query[5:]
-    mass_x, ordinary_x, nx = sums[0], sums[1], np.int64(sums[2])
-    width = width_of(query)
+    articles, stems, flags, idf, sentences, _ = tables
+    starts, counts, masses, firsts, lengths, _, _ = articles
+    least, weights, bias, threshold = judge
+    heavy_x, nx = query[6], query[7][0]
+    begin, end = starts[slot], starts[slot] + counts[slot]
+    ordinary_x = count_flagged(flags[begin:end], _DISTINCT_ORDINARY)
     longest = 1
     for k in range(slots.size):
         longest = max(longest, counts[slots[k]])
     found = np.empty(longest + 1, np.uint16)
     places = np.empty(longest + 1, np.uint16)
-    heavy = np.empty(longest, np.float32)
-    masses = np.empty(SENTENCES, np.float32)
-    cover = np.empty(SENTENCES * SENTENCES, np.float32)
-    best_x = np.empty(SENTENCES, np.float32)
-    best_y = np.empty(SENTENCES, np.float32)
+    heavy_y = np.empty(SENTENCES, np.int32)
+    cover = np.empty(SENTENCES * SENTENCES, np.int32)
+    best_x = np.empty(SENTENCES, np.int32)
+    best_y = np.empty(SENTENCES, np.int32)
     scores = np.zeros(slots.size)
     features = np.zeros((slots.size, FEATURES))
     for k in range(slots.size):
         other = slots[k]
         begin, end = starts[other], starts[other] + counts[other]
-        theirs, marks = stems[begin:end], flags[begin:end]
+        theirs, marks, often = stems[begin:end], flags[begin:end], idf[begin:end]
         offsets = sentences[firsts[other] : firsts[other] + lengths[other] + 1]
-        n, shared, quoted, kinds = look_up(query, theirs, marks, found, places)
-        limit = np.inf if shared >= least * mass_x else shared / least
-        mass = weigh(theirs, marks, offsets, log_df, total, limit, heavy, masses)
-        if mass > limit:
+        n, shared, before = look_up(query, theirs, marks, often, found, places)
+        mass_x, mass_y = masses[slot], masses[other] + shared - before
+        if shared < least * min(mass_x, mass_y):
             continue
-        overlap(where, width, offsets, found[:n], places[:n], heavy, cover, best_x, best_y)
         ny = min(SENTENCES, lengths[other])
+        sentence_masses(marks, often, offsets, heavy_y)
+        overlap(query, offsets, often, found[:n], places[:n], cover, best_x, best_y, heavy_y)
+        quoted_x, quoted_y, common_x, common_y, unusual = kinds_of(
+            query, found[:n], places[:n], marks
+        )
         out = features[k]
-        out[F_LONG] = shared / (max(mass_x, mass) + 1e-9)
-        out[F_SHORT] = shared / (min(mass_x, mass) + 1e-9)
-        ordinary = kinds % UNUSUAL_WORD
-        if mass_x <= mass:
-            out[F_SENTENCES] = _covered(best_x, masses_x, nx)
-            out[F_LEAD] = _lead(best_y, masses, ny)
-            out[F_ORDINARY] = _neutral(ordinary, ordinary_x)
-            out[F_QUOTED] = quoted / (shared + 1e-9)
+        out[F_LONG] = shared / max(mass_x, mass_y, 1)
+        out[F_SHORT] = shared / max(min(mass_x, mass_y), 1)
+        if mass_x <= mass_y:
+            out[F_SENTENCES] = _covered(best_x, heavy_x, nx)
+            out[F_LEAD] = _lead(best_y, heavy_y, ny)
+            out[F_ORDINARY] = _neutral(common_x, ordinary_x)
+            out[F_QUOTED] = quoted_x / max(shared, 1)
         else:
-            out[F_SENTENCES] = _covered(best_y, masses, ny)
-            out[F_LEAD] = _lead(best_x, masses_x, nx)
-            out[F_ORDINARY] = _neutral(ordinary, ordinary_stems(marks, heavy, total))
-            out[F_QUOTED] = quoted_mass(found[:n], marks, heavy) / (shared + 1e-9)
-        out[F_UNUSUAL] = np.log(1.0 + kinds // UNUSUAL_WORD)
+            out[F_SENTENCES] = _covered(best_y, heavy_y, ny)
+            out[F_LEAD] = _lead(best_x, heavy_x, nx)
+            out[F_ORDINARY] = _neutral(common_y, count_flagged(marks, _DISTINCT_ORDINARY))
+            out[F_QUOTED] = quoted_y / max(shared, 1)
+        out[F_UNUSUAL] = np.log(1.0 + unusual)
         odds = bias
         for f in range(FEATURES):
             odds += out[f] * weights[f]
@@ -164,9 +171,7 @@ def score_many(
         short = min(counts[slot], counts[other]) < SHORT
         if short and out[F_SHORT] < SHORT_COVERED:
             scores[k] = min(scores[k], SHORT_SCORE)
-    apart = other_subjects(
-        slot, slots, scores, threshold, articles, stems, sentences, titles, log_df, total
-    )
+    apart = other_subjects(query, slot, slots, scores, threshold, tables)
     for k in range(slots.size):
         if apart[k]:
             scores[k] = APART

@@ -1,183 +1,184 @@
-"""A multimap uint32 key → article numbers, newest first, in flat arrays that forget their oldest.
+"""A multimap uint32 key → article numbers, in one flat table of cells that forgets the oldest.
 
-`entries` is a ring, uint32[n, 3]: key, number of the article, and how many entries before it the
-one before it of the same key stands (0: nowhere). `heads` is an open-addressing table of the newest
-entry of each key. `state` is int64[4]: where the oldest entry stands, how many there are, how many
-keys, and the absolute number of the oldest. Entries go as they came, oldest first, a few for each
-that is filed, and a key goes with its last: no expiry and no age ever needs more at once. Articles
-are numbered modulo 2^32; the slot of one is its number less that of the first slot (`base`).
-The search for a key stands in each loop: a call would count references to the arrays.
+A cell is a row of `cells` uint32[n, 2]: the key, mixed so that none can be aimed at a place, and
+the number's last 31 bits under a mark that tells it from an empty cell. The table has PARTS equal
+parts of consecutive cells; a key is looked for from its place in its part on, up to the next empty
+cell, and round the end of the part. A key keeps the `cap` newest of all numbers that were filed
+under it, whatever the order; those before `base` are over, whether or not they are still there. So
+what is found follows from what was filed, and cost and memory are bounded however often a key
+occurs. With each filing a hand moves on over the table and empties some cells of what is over:
+nothing ever waits for a table to be built anew.
+
+Places are in the order of the mixed keys. So cells that are read from the first to the last are
+written from the first to the last when the table grows or is filled again.
 """
 
 import numpy as np
 from numba import njit
 
-KEY, NUMBER, BACK = 0, 1, 2
-BEGIN, SIZE, KEYS, FIRST = 0, 1, 2, 3
-NONE = np.uint32(0xFFFFFFFF)  # there is no entry
-_SALT = np.uint32(0x51ED270B)  # keyed hashing of buckets, so that none can be aimed at from outside
+PARTS = 64  # one of them is held twice while the table grows
+_PART = np.uint32(26)
+_REST = np.uint32(6)
+USED = np.uint32(1 << 31)
+_NUMBER = np.uint32((1 << 31) - 1)
+_OLDER = np.uint32(1 << 30)
+SWEPT = 6  # cells that the hand moves on for each entry: a quarter is over at most
+_SALT = np.uint32(0x51ED270B)
 
 
 @njit(cache=True, inline="always")
-def _home(key, size):
+def _mix(key):
     h = np.uint32((key ^ _SALT) * np.uint32(0x85EBCA6B))
     h ^= h >> np.uint32(15)
     h = np.uint32(h * np.uint32(0xC2B2AE35))
-    return (np.uint64(h) * np.uint64(size)) >> np.uint64(32)
+    return h ^ (h >> np.uint32(13))
 
 
 @njit(cache=True, inline="always")
-def _next(at, size):
-    at += np.uint64(1)
-    return at if at < np.uint64(size) else np.uint64(0)
+def _place(h, room):
+    """Return the place of a mixed key in a table of PARTS times `room` cells."""
+    within = (np.uint64(np.uint32(h << _REST)) * np.uint64(room)) >> np.uint64(32)
+    return np.int64(np.uint64(h >> _PART) * np.uint64(room) + within)
 
 
 @njit(cache=True, inline="always")
-def slot_of_number(number, base):
-    """Slot of an article; negative where it has none any more. Both modulo 2^32."""
-    return np.int64(np.int32(np.uint32(number - base)))
+def _next(at, h, room):
+    at += 1
+    return at if at != (np.int64(h >> _PART) + 1) * room else at - room
 
 
 @njit(cache=True, inline="always")
-def _rank(position, begin, size):
-    """How many entries are older than the one at a position of a ring of a size."""
-    rank = np.int64(position) - begin
-    return rank if rank >= 0 else rank + size
+def _slot(stamp, base):
+    """Return how far a number lies behind `base`: _OLDER or more where it lies before it."""
+    return (stamp - np.uint32(base & np.int64(_NUMBER))) & _NUMBER
 
 
 @njit(cache=True, inline="always")
-def _position(rank, begin, size):
-    position = begin + rank
-    return position if position < size else position - size
+def _age(stamp, base):
+    """Return a number that is ordered as article numbers are, those before `base` as well."""
+    return (_slot(stamp, base) + _OLDER) & _NUMBER
 
 
-@njit(cache=True)
-def expire(heads, entries, state, most, base, alive):
-    """Forget the oldest entries, `most` at most, up to one whose article takes part."""
-    base = np.uint32(base)
-    begin, size = state[BEGIN], state[SIZE]
-    for _ in range(min(most, size)):
-        slot = slot_of_number(entries[begin, NUMBER], base)
-        if slot >= 0 and alive[slot]:
-            break
-        key = entries[begin, KEY]
-        at = _home(key, heads.size)
-        while entries[heads[at], KEY] != key:
-            at = _next(at, heads.size)
-        if heads[at] == begin:  # no newer one of its key
-            _delete(heads, entries, at)
-            state[KEYS] -= 1
-        begin = _position(1, begin, len(entries))
-        size -= 1
-    state[BEGIN] = begin
-    state[FIRST] += state[SIZE] - size
-    state[SIZE] = size
+@njit(cache=True, inline="always")
+def _put(cells, room, used, cap, base, h, stamp):
+    """Put a number into its key's cells; where there are `cap`, in the place of the oldest."""
+    at = _place(h, room)
+    count = 0
+    oldest = np.int64(-1)
+    lowest = _age(stamp, base)
+    while cells[at, 1] != 0:
+        if cells[at, 0] == h:
+            if cells[at, 1] == stamp:
+                return
+            count += 1
+            other = _age(cells[at, 1], base)
+            if other < lowest:
+                lowest = other
+                oldest = at
+        at = _next(at, h, room)
+    if count < cap:
+        cells[at, 0] = h
+        cells[at, 1] = stamp
+        used[h >> _PART] += 1
+    elif oldest >= 0:
+        cells[oldest, 1] = stamp
 
 
-@njit(cache=True)
-def _delete(heads, entries, hole):
-    """Empty a place of the table; what a search would miss behind it moves up.
+@njit(cache=True, inline="always")
+def _take_out(cells, hole, room):
+    """Empty a cell; what a search would miss behind it moves up.
 
     Knuth, The Art of Computer Programming 3, 6.4, algorithm R.
     """
-    size = heads.size
-    at = _next(hole, size)
-    while heads[at] != NONE:
-        home = _home(entries[heads[at], KEY], size)
-        # as far from its home as from the hole, or further: it was put off past the hole
-        from_home = at - home if at >= home else at + np.uint64(size) - home
-        from_hole = at - hole if at >= hole else at + np.uint64(size) - hole
+    part = cells[hole, 0]
+    at = _next(hole, part, room)
+    while cells[at, 1] != 0:
+        home = _place(cells[at, 0], room)
+        # as far from its place as from the hole, or further: it was put off past the hole
+        from_home = at - home if at >= home else at + room - home
+        from_hole = at - hole if at >= hole else at + room - hole
         if from_home >= from_hole:
-            heads[hole] = heads[at]
+            cells[hole, 0] = cells[at, 0]
+            cells[hole, 1] = cells[at, 1]
             hole = at
-        at = _next(at, size)
-    heads[hole] = NONE
+        at = _next(at, part, room)
+    cells[hole, 1] = 0
 
 
 @njit(cache=True)
-def insert(heads, entries, state, wanted, number):
-    """Append one entry a wanted key, or do nothing and return False where there is no room.
+def insert(cells, used, state, recent, cap, base, keys, number):
+    """File a number under keys, and empty some cells of what is over.
 
-    There is where the table stays at most three quarters full.
+    `state` is int64[4]: entries ever filed, with which of them `recent` uint64 begins that takes
+    them as far as it goes, the cells of the fullest part, and where the hand is. The caller has
+    made room in every part for keys.size cells more, and one that stays empty.
     """
-    begin, size = state[BEGIN], state[SIZE]
-    full = (state[KEYS] + wanted.size) * 4 > heads.size * 3
-    if full or size + wanted.size > len(entries):
-        return False
-    for k in range(wanted.size):
-        at = _home(wanted[k], heads.size)
-        while heads[at] != NONE and entries[heads[at], KEY] != wanted[k]:
-            at = _next(at, heads.size)
-        entry = _position(size, begin, len(entries))
-        entries[entry, KEY] = wanted[k]
-        entries[entry, NUMBER] = number
-        entries[entry, BACK] = 0
-        if heads[at] == NONE:
-            state[KEYS] += 1
+    room = cells.shape[0] // PARTS
+    stamp = np.uint32(number & np.int64(_NUMBER)) | USED
+    seen = np.uint32(0)
+    for k in range(keys.size):  # all places are looked at before one is used: see `gather`
+        seen |= cells[_place(_mix(keys[k]), room), 1]
+    fullest = state[2] + (seen == 1)  # which it never is: but so they are looked at
+    for k in range(keys.size):
+        h = _mix(keys[k])
+        _put(cells, room, used, cap, base, h, stamp)
+        fullest = max(fullest, used[h >> _PART])
+        at = state[0] - state[1]
+        if at < recent.size:
+            recent[at] = (np.uint64(h) << np.uint64(32)) | np.uint64(stamp)
+        state[0] += 1
+    state[2] = fullest
+    hand = state[3] if state[3] < cells.shape[0] else np.int64(0)
+    for _ in range(SWEPT * keys.size):
+        if cells[hand, 1] != 0 and _slot(cells[hand, 1], base) >= _OLDER:
+            used[cells[hand, 0] >> _PART] -= 1
+            _take_out(cells, hand, room)  # another may have come into its place
         else:
-            entries[entry, BACK] = size - _rank(heads[at], begin, len(entries))
-        heads[at] = entry
-        size += 1
-    state[SIZE] = size
-    return True
+            hand += 1
+            hand = hand if hand < cells.shape[0] else np.int64(0)
+    state[3] = hand
 
 
 @njit(cache=True)
-def gather(heads, entries, state, wanted, weights, cap, base, alive, scores, touched):
+def gather(cells, cap, wanted, weights, base, alive, scores, touched):
     """Add a weight to scores[slot] for each wanted key that a live slot has; return how many have.
 
-    `weights` has one a key, or one for all; where it is empty a key weighs 1/sqrt(1 + entries
-    read): rarer keys say more. At most `cap` newest entries a key are read. `scores` (float32) must
-    come zeroed; the caller zeroes it again at `touched[:n]`.
+    A slot is a number less `base`. `weights` has one a key, or one for all; where it is empty a key
+    weighs 1/sqrt(1 + entries): rarer keys say more. `scores` (float32) must come zeroed; the caller
+    zeroes it again at `touched[:n]`.
     """
-    base = np.uint32(base)
-    begin = state[BEGIN]
-    # all first places are looked at before any is used: memory is waited for once, not for each
-    homes = np.empty(wanted.size, np.uint64)
-    newest = np.empty(wanted.size, np.uint32)
-    keys = np.empty(wanted.size, np.uint32)
+    room = cells.shape[0] // PARTS
+    hashes = np.empty(wanted.size, np.uint32)
+    places = np.empty(wanted.size, np.int64)
+    stamps = np.empty(wanted.size, np.uint32)
+    # all places are looked at before any is used: memory is waited for once, not for each
     for k in range(wanted.size):
-        homes[k] = _home(wanted[k], heads.size)
-        newest[k] = heads[homes[k]]
-    for k in range(wanted.size):
-        keys[k] = entries[newest[k] if newest[k] != NONE else np.uint32(0), KEY]
+        hashes[k] = _mix(wanted[k])
+        places[k] = _place(hashes[k], room)
+        stamps[k] = cells[places[k], 1]
+    slots = np.empty(cap + 1, np.int64)  # one is overwritten until it is of the key
     n = 0
     for k in range(wanted.size):
-        head = newest[k]
-        if head != NONE and keys[k] != wanted[k]:
-            at = _next(homes[k], heads.size)
-            while heads[at] != NONE and entries[heads[at], KEY] != wanted[k]:
-                at = _next(at, heads.size)
-            head = heads[at]
-        if head == NONE:
-            continue
-        first = _rank(head, begin, len(entries))
-        weight = np.float32(0.0)
+        h = hashes[k]
+        at = places[k]
+        stamp = stamps[k]
+        found = 0
+        while stamp != 0:
+            slot = _slot(stamp, base)
+            slots[found] = slot
+            found += (cells[at, 0] == h) & (slot < _OLDER)
+            at = _next(at, h, room)
+            stamp = cells[at, 1]
         if weights.size:
             weight = weights[min(k, weights.size - 1)]
         else:
-            rank = first
-            back = np.int64(1)
-            read = 0
-            while back and rank >= 0 and read < cap:
-                read += 1
-                back = np.int64(entries[_position(rank, begin, len(entries)), BACK])
-                rank -= back
-            weight = np.float32(1.0 / np.sqrt(1.0 + read))
-        rank = first
-        back = np.int64(1)
-        read = 0
-        while back and rank >= 0 and read < cap:
-            entry = _position(rank, begin, len(entries))
-            slot = slot_of_number(entries[entry, NUMBER], base)
-            if slot >= 0:
-                if scores[slot] == 0:
-                    touched[n] = slot
-                    n += 1
-                scores[slot] += weight
-            read += 1
-            back = np.int64(entries[entry, BACK])
-            rank -= back
+            weight = np.float32(1.0 / np.sqrt(1.0 + found))
+        for r in range(found):
+            slot = slots[r]
+            if scores[slot] == 0:
+                touched[n] = slot
+                n += 1
+            scores[slot] += weight
     living = 0
     for k in range(n):
         slot = touched[k]
@@ -190,63 +191,83 @@ def gather(heads, entries, state, wanted, weights, cap, base, alive, scores, tou
 
 
 @njit(cache=True)
-def newest(heads, entries, state, wanted, cap, base, slots, lengths):
-    """Write the slots of the `cap` newest entries of key k into slots[k], how many into lengths[k].
+def newest(cells, wanted, base, slots, lengths):
+    """Write the slots filed under key k into slots[k], and how many into lengths[k].
 
-    All chains are followed at once, a step each in turn: the memory then answers many questions at
-    a time, where the steps of one chain wait for one another. Slots may be negative.
+    A row of `slots` has room for one more than a key can have.
     """
-    base = np.uint32(base)
-    begin = state[BEGIN]
-    going = np.empty(wanted.size, np.int64)
-    following = np.empty(wanted.size, np.int64)  # ranks
-    n = 0
+    room = cells.shape[0] // PARTS
+    places = np.empty(wanted.size, np.int64)
+    stamps = np.empty(wanted.size, np.uint32)
     for k in range(wanted.size):
-        lengths[k] = 0
-        at = _home(wanted[k], heads.size)
-        while heads[at] != NONE and entries[heads[at], KEY] != wanted[k]:
-            at = _next(at, heads.size)
-        going[n] = k
-        if heads[at] != NONE:
-            following[k] = _rank(heads[at], begin, len(entries))
-            n += 1
-    read = 0
-    while n and read < cap:
-        left = 0
-        for r in range(n):
-            k = going[r]
-            entry = _position(following[k], begin, len(entries))
-            slots[k, read] = slot_of_number(entries[entry, NUMBER], base)
-            back = np.int64(entries[entry, BACK])
-            following[k] -= back
-            lengths[k] = read + 1
-            going[left] = k
-            left += (back != 0) & (following[k] >= 0)
-        n = left
-        read += 1
+        places[k] = _place(_mix(wanted[k]), room)
+        stamps[k] = cells[places[k], 1]
+    for k in range(wanted.size):
+        h = _mix(wanted[k])
+        at = places[k]
+        stamp = stamps[k]
+        found = 0
+        while stamp != 0:
+            slot = _slot(stamp, base)
+            slots[k, found] = slot
+            found += (cells[at, 0] == h) & (slot < _OLDER)
+            at = _next(at, h, room)
+            stamp = cells[at, 1]
+        lengths[k] = found
 
 
 @njit(cache=True)
-def move(heads, entries, begin, new_heads, new_entries):
-    """Fill a new table for entries that stand in a new ring from its first place on."""
-    for at in range(heads.size):
-        if heads[at] == NONE:
-            continue
-        entry = _rank(heads[at], begin, len(entries))
-        key = new_entries[entry, KEY]
-        place = _home(key, new_heads.size)
-        while new_heads[place] != NONE:
-            place = _next(place, new_heads.size)
-        new_heads[place] = entry
+def move(cells, used, room, fresh, base):
+    """Give every part `fresh` cells instead of `room`, without what is over.
 
-
-@njit(cache=True)
-def refill(heads, entries, state, filed):
-    """Append entries again, in their order: `filed` is uint32[n, 2], keys and numbers.
-
-    Returns how many there was room for.
+    `cells` has room for the larger of both. A part is copied, and put into place when those that
+    stood there have been moved; return the cells of the fullest part.
     """
-    for k in range(len(filed)):
-        if not insert(heads, entries, state, filed[k, KEY : KEY + 1], filed[k, NUMBER]):
-            return k
-    return len(filed)
+    part = np.empty((room, 2), np.uint32)
+    for step in range(PARTS):
+        p = PARTS - 1 - step if fresh > room else step
+        part[:] = cells[p * room : (p + 1) * room]
+        cells[p * fresh : (p + 1) * fresh] = 0
+        used[p] = 0
+        for r in range(room):
+            stamp = part[r, 1]
+            if stamp == 0 or _slot(stamp, base) >= _OLDER:
+                continue
+            h = part[r, 0]
+            at = _place(h, fresh)
+            while cells[at, 1] != 0:
+                at = _next(at, h, fresh)
+            cells[at, 0] = h
+            cells[at, 1] = stamp
+            used[p] += 1
+    return used.max()
+
+
+@njit(cache=True)
+def entries_of(cells, base, out):
+    """Write all entries that are not over into out uint64: mixed key, then number; how many."""
+    n = 0
+    for at in range(cells.shape[0]):
+        if cells[at, 1] != 0 and _slot(cells[at, 1], base) < _OLDER:
+            out[n] = (np.uint64(cells[at, 0]) << np.uint64(32)) | np.uint64(cells[at, 1])
+            n += 1
+    return n
+
+
+@njit(cache=True)
+def sizes_of(entries):
+    """Count the entries of every part: no more cells can be needed."""
+    sizes = np.zeros(PARTS, np.int64)
+    for entry in entries:
+        sizes[entry >> np.uint64(58)] += 1
+    return sizes
+
+
+@njit(cache=True)
+def refill(cells, used, cap, base, entries):
+    """File entries again; return the cells of the fullest part."""
+    room = cells.shape[0] // PARTS
+    for entry in entries:
+        h = np.uint32(entry >> np.uint64(32))
+        _put(cells, room, used, cap, base, h, np.uint32(entry & np.uint64(0xFFFFFFFF)))
+    return used.max()

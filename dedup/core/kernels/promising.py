@@ -5,7 +5,7 @@ from numba import njit
 
 from dedup.core.kernels.postings import newest
 from dedup.core.kernels.terms import NEUTRAL_GAP
-from dedup.core.kernels.vector import ONE
+from dedup.core.kernels.vector import ONE, SHARES
 
 WORTH = 0.01  # overlap by time below which an article speaks for nothing
 
@@ -14,7 +14,7 @@ WORTH = 0.01  # overlap by time below which an article speaks for nothing
 def promising(
     slot, most, base, alive, scores, touched, terms, pool, start, count,
     moments, undated, events, span, step, decay, out,
-    heads, entries, state, cap,
+    cells, cap,
 ):  # fmt: skip
     """Write the keys of events into `out`, most promising first, and return how many.
 
@@ -25,17 +25,17 @@ def promising(
     k steps. `scores` must come zeroed, and leaves so.
     """
     wanted = terms[start : start + count]
-    slots = np.empty((count, cap), np.int32)
+    slots = np.empty((count, cap + 1), np.int32)
     lengths = np.empty(count, np.int64)
-    newest(heads, entries, state, wanted, cap, base, slots, lengths)
+    newest(cells, wanted, base, slots, lengths)
     found = 0
     for k in range(count):
-        weight = np.float32(pool[4 * (start + k)]) / np.float32(ONE)
+        weight = np.float32(pool[SHARES * (start + k)]) / np.float32(ONE)
         if weight == 0:  # a score that stays 0 would be touched again and again
             continue
         for r in range(lengths[k]):
             other = slots[k, r]
-            if other >= 0 and alive[other]:
+            if alive[other]:
                 touched[found] = other
                 found += scores[other] == 0
                 scores[other] += weight * weight

@@ -106,14 +106,17 @@ def sign(hashes, a, b):
 @njit(cache=True, nogil=True)
 def sample(hashes):
     """FracMinHash: the distinct hashes whose second mixing falls under the limit, ascending."""
+    mixed = np.empty_like(hashes)
+    for i in range(hashes.size):  # by itself: eight at a time
+        mixed[i] = _fmix32(hashes[i] ^ np.uint32(0x5BD1E995))
     out = np.empty(hashes.size + 1, np.uint32)
-    n = 0
+    n = np.uintp(0)
     for i in range(hashes.size):
         out[n] = hashes[i]  # overwritten by the next where it is not kept
-        n += _fmix32(hashes[i] ^ np.uint32(0x5BD1E995)) < _SAMPLE_LIMIT
+        n += np.uintp(mixed[i] < _SAMPLE_LIMIT)
     kept = np.sort(out[:n])
-    distinct = min(1, n)
-    for i in range(1, n):
+    distinct = min(1, kept.size)
+    for i in range(1, kept.size):
         if kept[i] != kept[i - 1]:
             kept[distinct] = kept[i]
             distinct += 1

@@ -3,11 +3,26 @@
 import numpy as np
 from numba import njit
 
+SPARE = 2  # times as many values are sorted as are wanted: of most texts a third
+
 
 @njit(cache=True)
 def smallest(values, most):
-    """Return the `most` smallest distinct values, ascending."""
-    ordered = np.sort(values)
+    """Return the `most` smallest distinct values of uint32, ascending: hashes quickly."""
+    limit = np.uint64(1 << 32) * np.uint64(SPARE * most) // np.uint64(max(1, values.size))
+    low = np.empty(values.size + 1, values.dtype)
+    n = 0
+    for k in range(values.size):
+        low[n] = values[k]
+        n += values[k] < limit
+    out = _distinct(np.sort(low[:n]), most)
+    if out.size < most and n < values.size:
+        out = _distinct(np.sort(values), most)
+    return out
+
+
+@njit(cache=True)
+def _distinct(ordered, most):
     out = np.empty(min(most, ordered.size), ordered.dtype)
     n = 0
     for k in range(ordered.size):

@@ -7,7 +7,8 @@ much of how it begins, is never named by the other.
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.laid import slot_of
+from dedup.core.kernels.laid import number_of
+from dedup.core.kernels.text import FIRST
 
 LEAD = 2  # first sentences
 # Shares of idf that the other article lacks, the smaller of both directions. Of 270 labelled copies
@@ -18,66 +19,82 @@ REPEATED_UNNAMED = 0.4
 
 
 @njit(cache=True)
-def other_subjects(slot, slots, scores, least, articles, stems, sentences, titles, log_df, total):
+def other_subjects(query, slot, slots, scores, least, tables):
     """Say of each slot with a score of at least `least` whether it is about another subject.
 
-    `articles` is (starts, counts) by slot of stems, sentences and titles, in this order.
+    `query` is the article of `slot`, laid out, and `tables` as in `laid.lay_out`.
     """
     out = np.zeros(slots.size, np.bool_)
-    mine = _parts(slot, articles, stems, sentences, titles)
-    log_total = np.log(total + 1.0)
+    mine = _parts(slot, tables)
     for k in range(slots.size):
         if scores[k] < least:
             continue
-        theirs = _parts(slots[k], articles, stems, sentences, titles)
+        theirs = _parts(slots[k], tables)
         out[k] = (
-            _lead_unnamed(mine, theirs, log_df, log_total) >= LEAD_UNNAMED
-            and _lead_unnamed(theirs, mine, log_df, log_total) >= LEAD_UNNAMED
-            and _repeated_unnamed(mine, theirs, log_df, log_total) >= REPEATED_UNNAMED
-            and _repeated_unnamed(theirs, mine, log_df, log_total) >= REPEATED_UNNAMED
+            _lead_not_in(query, mine[2], theirs) >= LEAD_UNNAMED  # quickly said of most
+            and _lead_unnamed(mine, theirs) >= LEAD_UNNAMED
+            and _repeated_unnamed(mine, theirs) >= REPEATED_UNNAMED
+            and _repeated_unnamed(theirs, mine) >= REPEATED_UNNAMED
         )
     return out
 
 
 @njit(cache=True)
-def _parts(slot, articles, stems, sentences, titles):
-    """Return an article's stems, those of its lead, and its title's."""
-    starts, counts, firsts, lengths, title_starts, title_counts = articles
+def _parts(slot, tables):
+    """Return an article's stems, those of its lead, its title's; and of stems weights and flags."""
+    articles, stems, flags, idf, sentences, titles = tables
+    starts, counts, _, firsts, lengths, title_starts, title_counts = articles
     text = stems[starts[slot] : starts[slot] + counts[slot]]
     end = sentences[firsts[slot] + min(LEAD, lengths[slot])] if lengths[slot] > 0 else 0
     title = titles[title_starts[slot] : title_starts[slot] + title_counts[slot]]
-    return text, text[:end], title
+    weights = idf[starts[slot] : starts[slot] + counts[slot]]
+    marks = flags[starts[slot] : starts[slot] + counts[slot]]
+    return text, text[:end], title, weights, marks
 
 
 @njit(cache=True)
-def _lead_unnamed(one, other, log_df, log_total):
-    """Return the share of the idf of one's lead that the other never names."""
+def _lead_not_in(query, title, other):
+    """Return the share of the idf of another's lead that the query and its title never name."""
     mass = 1e-9
     lacking = 0.0
-    lead = one[1]
+    _, lead, _, weights, flags = other
     for k in range(lead.size):
-        if _has(lead, k, lead[k]):
+        if not flags[k] & np.uint8(FIRST):
             continue
-        weight = max(log_total - log_df[slot_of(lead[k])], 0.0)
-        mass += weight
-        if not _named(lead[k], other):
-            lacking += weight
+        mass += weights[k]
+        if not number_of(query, lead[k]) and not _has(title, title.size, lead[k]):
+            lacking += weights[k]
     return lacking / mass
 
 
 @njit(cache=True)
-def _repeated_unnamed(one, other, log_df, log_total):
+def _lead_unnamed(one, other):
+    """Return the share of the idf of one's lead that the other never names."""
+    mass = 1e-9
+    lacking = 0.0
+    _, lead, _, weights, flags = one
+    for k in range(lead.size):
+        if not flags[k] & np.uint8(FIRST):
+            continue
+        mass += weights[k]
+        if not _named(lead[k], other):
+            lacking += weights[k]
+    return lacking / mass
+
+
+@njit(cache=True)
+def _repeated_unnamed(one, other):
     """Return the share of what one repeats, by idf · ln(1 + tf), that the other never names."""
     mass = 1e-9
     lacking = 0.0
-    text, _, title = one
+    text, _, title, weights, flags = one
     for k in range(text.size):
-        if _has(text, k, text[k]):
+        if not flags[k] & np.uint8(FIRST):
             continue
         times = _count(text, text[k]) + _count(title, text[k])
         if times < 2:
             continue
-        weight = max(log_total - log_df[slot_of(text[k])], 0.0) * np.log(1.0 + times)
+        weight = weights[k] * np.log(1.0 + times)
         mass += weight
         if not _named(text[k], other):
             lacking += weight
@@ -86,7 +103,7 @@ def _repeated_unnamed(one, other, log_df, log_total):
 
 @njit(cache=True, inline="always")
 def _named(stem, article):
-    text, _, title = article
+    text, _, title, _, _ = article
     return _has(text, text.size, stem) or _has(title, title.size, stem)
 
 

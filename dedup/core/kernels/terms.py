@@ -7,7 +7,7 @@ What is computed of a pair does not depend on which of the two comes first, and 
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.vector import MAIN_WEIGHT, ONE, TERMS, TITLE_SHARE, WEIGHT
+from dedup.core.kernels.vector import MAIN_WEIGHT, ONE, SHARES, TERMS, TITLE_SHARE, WEIGHT
 
 # Steps that stand for the gap to an article without a time of its own: one hour. Chosen so that the
 # undated page among the five saved ones meets its event in a warm feed; the dated feed has none.
@@ -179,8 +179,8 @@ def _signals(place, possible, slot, other, vectors, times, out):
             at = (at + np.uint32(1)) & mask
         if place[at] == 0:
             continue
-        x = 4 * (mine + place[at])
-        y = 4 * k
+        x = SHARES * (mine + place[at])
+        y = SHARES * k
         cosine += np.int64(pool[x + WEIGHT]) * np.int64(pool[y + WEIGHT])
         main += np.int64(pool[x + MAIN_WEIGHT]) * np.int64(pool[y + MAIN_WEIGHT])
         title_x += np.int64(pool[x + TITLE_SHARE])

@@ -35,6 +35,10 @@ MAX_SENTENCES = 512
 # letters stand in every text, and four are about a syllable.
 SYLLABLES, LETTERS = 2, 4
 FIRST_SYLLABLE = 0x3040
+# Letters of a word that count. The labelled Korean news in Latin letters, particles and all: pairs
+# of star events .75 with whole words, .90 with eight letters, .92 with seven, .94 with six (and
+# .94 in Hangul, particles stripped); six would make one word of many English ones.
+STEM = 7
 LONGEST_SENTENCE = 48  # stems; a text without punctuation is cut into pieces of this size
 LOST_QUOTE = 600  # characters; quotations are shorter: a mark was lost
 
@@ -80,18 +84,20 @@ def _strip_korean(classes, begin, end, endings):
 
 @njit(cache=True, nogil=True, inline="always")
 def _strip_latin(text, start, end):
-    """End of a lower-case word without ing, edly, ed, es, s; four letters always stay."""
+    """End of a lower-case word without ing, ed, es, s, and without what follows STEM letters.
+
+    At least four letters stay. Of an alphabet any language may be written in, of which no endings
+    are known, most endings stand behind the seventh letter.
+    """
     length = end - start
     last = text[end - 1]
     if length > 6 and last == 103 and text[end - 2] == 110 and text[end - 3] == 105:  # ing
-        return end - 3
-    if length > 5 and last == 100 and text[end - 2] == 101:  # ed
-        return end - 2
-    if length > 5 and last == 115 and text[end - 2] == 101:  # es
-        return end - 2
-    if length > 4 and last == 115 and text[end - 2] != 115:  # s, not ss
-        return end - 1
-    return end
+        end -= 3
+    elif length > 5 and (last == 100 or last == 115) and text[end - 2] == 101:  # ed, es
+        end -= 2
+    elif length > 4 and last == 115 and text[end - 2] != 115:  # s, not ss
+        end -= 1
+    return min(end, start + STEM)
 
 
 @njit(cache=True, nogil=True, inline="always")

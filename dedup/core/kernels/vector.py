@@ -2,7 +2,7 @@
 
 A vector holds at most 160 terms by falling weight [1 + ln tf + 1.5 in title + .7 in lead] · idf,
 background sentences counting a third. Beside its unit weight each term keeps its share of the
-lead's and of the title's idf and its unit weight in the main part, all as 16-bit fractions.
+title's idf and its unit weight in the main part, all as 16-bit fractions.
 """
 
 import numpy as np
@@ -16,7 +16,8 @@ TITLE_BOOST = 1.5  # without title and lead boosts event F1 falls by half a poin
 LEAD_BOOST = 0.7
 BACKGROUND_WEIGHT = 0.3
 ONE = 65535.0
-WEIGHT, LEAD_SHARE, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2, 3
+WEIGHT, TITLE_SHARE, MAIN_WEIGHT = 0, 1, 2
+SHARES = 3  # numbers of a term
 
 
 @njit(cache=True)
@@ -34,7 +35,7 @@ def build_vector(
     titles, title, title_count, stems, stem, offsets, zones, sentence, sentence_count,
     log_df, total, out_terms, out,
 ):  # fmt: skip
-    """Write one article's vector into `out_terms` uint32[TERMS] and `out` uint16[4 · TERMS].
+    """Write one article's vector into `out_terms` uint32[TERMS] and `out` uint16[3 · TERMS].
 
     Returns how many terms it has. The title's stems are `titles[title : title + title_count]`; the
     text's stand in `stems` from `stem`, those of sentence s from `offsets[sentence + s]` on.
@@ -93,21 +94,17 @@ def build_vector(
     for r in range(k):
         j = order[r]
         out_terms[r] = terms[j]
-        lead = 0
         own_title = 0
         main = 0
-        if counts[j, 0] + counts[j, 1] > 0:
-            lead = int(min(1.0, idf[j] / lead_sum) * ONE + 0.5)
         if counts[j, 0] > 0:
             own_title = int(min(1.0, idf[j] / title_sum) * ONE + 0.5)
-        elif title_count == 0:
-            own_title = lead  # no title: the lead stands for it
+        elif title_count == 0 and counts[j, 1] > 0:  # no title: the lead stands for it
+            own_title = int(min(1.0, idf[j] / lead_sum) * ONE + 0.5)
         if counts[j, 2] > 0:
             main = int(min(1.0, _damped(counts[j, 2]) * idf[j] / main_norm) * ONE + 0.5)
-        out[4 * r + WEIGHT] = int(min(1.0, weight[j] / norm) * ONE + 0.5)
-        out[4 * r + LEAD_SHARE] = lead
-        out[4 * r + TITLE_SHARE] = own_title
-        out[4 * r + MAIN_WEIGHT] = main
+        out[SHARES * r + WEIGHT] = int(min(1.0, weight[j] / norm) * ONE + 0.5)
+        out[SHARES * r + TITLE_SHARE] = own_title
+        out[SHARES * r + MAIN_WEIGHT] = main
     return k
 
 

@@ -3,10 +3,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.msgpack import Decoder
 
 from dedup.adapters.state_memory import MemoryStore
-from dedup.core.arrays import Growable, Records, pack, unpack
+from dedup.core.arrays import Growable, pack, unpack
 from dedup.ports import Cursor, Step
 
 steps = st.lists(
@@ -41,30 +40,24 @@ def test_a_growable_holds_what_a_list_holds(chosen):
 
 @given(st.lists(st.tuples(st.sampled_from(["add", "drop", "keep"]), st.integers(0, 9))))
 def test_pieces_kept_now_and_then_are_the_whole(chosen):
-    array, records = Growable(np.int32), Records(Decoder(list[int]))
-    store, ends = MemoryStore(), {"array": 0, "records": 0}
+    array, store, end = Growable(np.int32), MemoryStore(), 0
 
     def keep():
-        sections = [array.since("array", ends["array"]), records.since("records", ends["records"])]
+        sections = [array.since("array", end)]
         store.commit(Step(positions={}, cursor=Cursor(), sections=sections))
-        ends.update(array=array.end, records=records.end)
+        return array.end
 
     for what, value in chosen:
         if what == "add":
             array.extend(np.arange(value, dtype=np.int32))
-            records.items.extend(range(value))
         elif what == "drop":
             array.drop(min(value, array.size))
-            records.drop(min(value, len(records.items)))
         else:
-            keep()
+            end = keep()
     keep()
-    sections = store.load().sections
-    one, two = Growable(np.int32), Records(Decoder(list[int]))
-    one.load(sections["array"])
-    two.load(sections["records"])
-    assert (one.base, one.data.tolist()) == (array.base, array.data.tolist())
-    assert (two.base, two.items) == (records.base, records.items)
+    again = Growable(np.int32)
+    again.load(store.load().sections["array"])
+    assert (again.base, again.data.tolist()) == (array.base, array.data.tolist())
 
 
 def test_room_is_given_back_when_the_beginning_is_dropped():

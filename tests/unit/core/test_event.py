@@ -36,7 +36,7 @@ class Feed:
         self.window.put("event", n, choice.key)
         if choice.joined:
             self.events.add(choice.key, n << 8, n)
-        self.events.file(n, alive=self.window.alive)
+        self.events.file(n)
         return n, choice
 
 

@@ -329,6 +329,50 @@ TEXTS = {
     },
 }
 
+# Of each language with many endings: two reports in own words; another happening in the same town.
+INFLECTED = {
+    "ru": {
+        "report": [
+            "Грузопассажирский паром «Альбион» сел на мель у северного волнолома Берёзогорска, 84 пассажира эвакуированы.",
+            "По данным береговой охраны, у парома отказало рулевое управление вскоре после выхода из порта.",
+            "Три члена экипажа получили порезы и ушибы, их осмотрели в больнице.",
+            "Водолазы обследуют корпус судна, после чего буксиры попытаются снять его с мели.",
+        ],
+        "own words": [
+            "Эвакуацию 84 пассажиров с парома, севшего недалеко от северных волноломов, завершили в Берёзогорске.",
+            "Береговая охрана сообщила об отказе рулевого управления «Альбиона»: судно только что покинуло порт.",
+            "Врачи больницы осмотрели троих членов экипажа с ушибами.",
+            "Снимать паром будут буксирами, когда корпус обследуют водолазы.",
+        ],
+        "other": [
+            "Городской совет Берёзогорска принял бюджет в размере 212 миллионов после шестичасового обсуждения.",
+            "Документ увеличивает расходы на парки и освещение улиц.",
+            "Мэр пообещал три года не повышать налоги.",
+            "Оппозиция потребовала денег для двух библиотек.",
+        ],
+    },
+    "fi": {
+        "report": [
+            "Autolautta Albion ajoi karille Koivurannan pohjoisen aallonmurtajan edustalla, ja 84 matkustajaa evakuoitiin.",
+            "Merivartioston mukaan lautan ohjausjärjestelmä petti pian satamasta lähdön jälkeen.",
+            "Kolme miehistön jäsentä sai ruhjeita, ja heitä hoidettiin sairaalassa.",
+            "Sukeltajat tutkivat rungon ennen kuin hinaajat yrittävät irrottaa lautan.",
+        ],
+        "own words": [
+            "Koivurannan pohjoisella aallonmurtajalla karille ajaneelta autolautalta evakuoitiin 84 matkustajan joukko.",
+            "Albionin ohjausjärjestelmässä oli vika, kun lautta lähti satamasta, merivartiosto kertoi.",
+            "Sairaalaan vietiin kolme ruhjeita saanutta miehistön jäsentä.",
+            "Hinaajilla yritetään irrotusta, kunhan sukeltajien tutkimus rungosta valmistuu.",
+        ],
+        "other": [
+            "Koivurannan kaupunginvaltuusto hyväksyi 212 miljoonan talousarvion kuuden tunnin keskustelun jälkeen.",
+            "Puistoihin ja katuvalaistukseen käytetään aiempaa enemmän rahaa.",
+            "Kaupunginjohtaja lupasi pitää verot ennallaan kolme vuotta.",
+            "Oppositio vaati lisää rahaa kahdelle kirjastolle.",
+        ],
+    },
+}
+
 
 def article(name, lines, *, language, hours=0.0):
     """One article of an outlet of its own."""
@@ -380,3 +424,13 @@ def test_unrelated_news_of_a_language_that_starts_cold_scores_near_nothing(langu
     compared = Detector().compare(other, report)
     assert compared.text.score < 0.01
     assert compared.event.score < 0.1
+
+
+@pytest.mark.parametrize("language", INFLECTED)
+def test_own_words_with_other_endings_tell_of_one_event(language):
+    detector, ledger = Detector(), Ledger()
+    for name, lines in INFLECTED[language].items():
+        for update in detector.admit(prepare(article(name, lines, language=language))).updates:
+            ledger.apply(update)
+    events = {each.article: each.event for each in ledger.assignments()}
+    assert events["report"] == events["own words"] != events["other"]

@@ -7,6 +7,7 @@ from strategies import START, sentences
 
 from dedup.core.article import DAY, Article, Micros
 from dedup.core.fingerprint import prepare
+from dedup.core.kernels.vector import SHARES
 from dedup.core.window import Window
 
 
@@ -35,11 +36,11 @@ def known(window, n):
         of(window.zones, "sentences", "sentence_count"),
         of(window.titles, "titles", "title_count"),
         of(window.terms, "terms", "term_count") if row["term_count"] else [],
-        of(window.weights, "terms", "term_count", 4) if row["term_count"] else [],
+        of(window.weights, "terms", "term_count", SHARES) if row["term_count"] else [],
     )
-    moving = {"stems", "sentences", "titles", "terms"}
+    moving = {"stems", "sentences", "titles", "terms", "card", "text", "links"}
     fixed = [row[name].item() for name in row.dtype.names if name not in moving]
-    return held, fixed, window.card(n)
+    return held, fixed, window.card(n), window.text(n), window.links(n)
 
 
 def memory(window):
@@ -55,7 +56,8 @@ def test_compaction_changes_nothing_of_the_articles_that_stay(described, cuts, d
     dice.shuffle(order)  # vectors are set in any order
     for n in order:
         terms = np.arange(n, n + 5, dtype=np.uint32)
-        window.set_terms(n, terms, np.full((5, 4), n, np.uint16))
+        window.set_links(n, range(max(0, n - 2), n))
+        window.set_terms(n, terms, np.full((5, SHARES), n, np.uint16))
     before = {n: known(window, n) for n in numbers}
     for cut in cuts:
         window.compact(min(cut, window.count))

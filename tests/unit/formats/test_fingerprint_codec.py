@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.core.article import Micros, Reason, Rejection
+from dedup.core import fingerprint
+from dedup.core.article import Article, Micros, Reason, Rejection
 from dedup.core.credits import Credits
 from dedup.core.fingerprint import SIGNATURE_VERSION, Fingerprint
 from dedup.formats.fingerprint import decode, encode
@@ -67,6 +68,15 @@ def test_another_signature_version_is_incompatible():
     refused = decode(encode(msgspec.structs.replace(FULL, signature_version=SIGNATURE_VERSION + 1)))
     assert isinstance(refused, Rejection)
     assert refused.reason is Reason.INCOMPATIBLE
+
+
+@pytest.mark.parametrize("retracted", [False, True])
+def test_a_record_says_of_which_versions_it_is_once_these_are_not_the_first(monkeypatch, retracted):
+    monkeypatch.setattr(fingerprint, "CLEAN_VERSION", 2)
+    monkeypatch.setattr(fingerprint, "SIGNATURE_VERSION", 3)
+    made = fingerprint.prepare(Article(id="a1", title="비가 왔다", retracted=retracted))
+    written = msgspec.msgpack.decode(encode(made))
+    assert (written["clean_version"], written["signature_version"]) == (2, 3)
 
 
 @pytest.mark.parametrize(

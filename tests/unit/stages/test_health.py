@@ -9,11 +9,11 @@ class Loop:
     """A stage with a lag and a progress that a test sets."""
 
     def __init__(self) -> None:
-        self.behind = 0
+        self.behind: int | None = 0
         self.done = 0
 
-    def lags(self) -> Mapping[str, int]:
-        return {"0": self.behind}
+    def lags(self) -> Mapping[str, int] | None:
+        return None if self.behind is None else {"0": self.behind}
 
     def settled(self) -> int:
         return self.done
@@ -43,6 +43,20 @@ def test_it_is_not_ready_while_it_is_far_behind(health: Health) -> None:
     loop.behind = 11
     assert health.ready() == "detect-0 is 11 records behind"
     loop.behind = 10
+    assert health.ready() is None
+
+
+def test_it_is_not_ready_before_it_knows_how_far_behind_it_is(
+    health: Health, clock: list[float]
+) -> None:
+    loop = Loop()
+    loop.behind = None
+    health.started("detect-0", loop)
+    assert health.ready() == "detect-0 does not know yet how far behind it is"
+    assert health.lags() == {"detect-0": {}}
+    clock[0] = 10_000
+    assert health.alive() is None
+    loop.behind = 0
     assert health.ready() is None
 
 

@@ -25,7 +25,7 @@ class Log:
             yield ()
 
     def end(self) -> int | None:
-        return sum(map(len, self._batches))
+        return sum(map(len, self._batches)) or None
 
 
 class Published:
@@ -82,6 +82,10 @@ async def test_what_is_published_is_no_longer_behind() -> None:
     assert made.lags() == {"0": 0}
     assert made.settled() == 2
     await made.close()
+
+
+async def test_before_the_log_was_asked_nobody_knows_how_far_behind_it_is() -> None:
+    assert pace(Log(), asyncio.Event(), tally=Tally()).lags() is None
 
 
 async def test_updates_and_close_decisions_are_counted() -> None:

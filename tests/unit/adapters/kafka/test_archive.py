@@ -28,6 +28,8 @@ def test_bounds_are_offsets_or_times_with_their_zone() -> None:
         "kafka://a:1/articles?since=1",
         "kafka://a:1/articles?from=yesterday",
         "kafka://a:1/articles?from=2024-01-01T00:00:00",
+        "kafka://a:1/articles?from=5&to=4",
+        "kafka://a:1/articles?from=2024-01-02T00:00:00Z&to=2024-01-01T00:00:00Z",
     ],
 )
 def test_what_names_nothing_is_refused(address: str) -> None:

@@ -23,13 +23,15 @@ SHARES = [k for k in WEIGHING if k != F_UNUSUAL]
 def scored(*bodies, least=LEAST_SHARED):
     """Scores and features of the last text against the others."""
     window = Window()
+    verifier = Verifier(window=window, frequencies=FREQUENCIES)
     for number, body in enumerate(bodies):
-        article = Article(id=f"a{number}", body=body, language="ko", received=Micros(0))
-        window.append(prepare(article), at=Micros(0), until=1, series_day=0)
-    slots = np.arange(len(bodies) - 1, dtype=np.int32)
-    return Verifier(window=window, frequencies=FREQUENCIES).score(
-        len(bodies) - 1, slots, least=least
-    )
+        append(window, verifier, number, body)
+    return verifier.score(len(bodies) - 1, np.arange(len(bodies) - 1, dtype=np.int32), least=least)
+
+
+def append(window, verifier, number, body):
+    article = Article(id=f"a{number}", body=body, language="ko", received=Micros(0))
+    verifier.weigh(window.append(prepare(article), at=Micros(0), until=1, series_day=0))
 
 
 def text(story, count=9):
@@ -94,18 +96,21 @@ def test_contributions_add_up_to_the_score():
     assert {feature.name for feature in explained} <= {"bias", *NAMES}
 
 
-def test_an_article_is_compared_under_the_frequencies_of_the_moment():
-    window, frequencies = Window(), Frequencies()
-    for number, body in enumerate((text(1), text(1, 6))):
-        article = Article(id=f"a{number}", body=body, language="ko", received=Micros(0))
-        window.append(prepare(article), at=Micros(0), until=1, series_day=0)
-    slots = np.zeros(1, np.int32)
-    verifier = Verifier(window=window, frequencies=frequencies)
-    before = verifier.score(1, slots)
-    frequencies.count(window.stems.data[:30], window.flags.data[:30])
-    after = verifier.score(1, slots)
-    fresh = Verifier(window=window, frequencies=frequencies).score(1, slots)
-    assert after.features.tolist() == fresh.features.tolist() != before.features.tolist()
+def test_a_pair_is_compared_by_the_frequencies_of_the_moment_at_which_the_newer_comes():
+    def features(*, meanwhile, after):
+        window, frequencies = Window(), Frequencies()
+        verifier = Verifier(window=window, frequencies=frequencies)
+        append(window, verifier, 0, text(1))
+        stems, flags = window.stems.data[:30].copy(), window.flags.data[:30].copy()
+        for _ in range(meanwhile):
+            frequencies.count(stems, flags)
+        append(window, verifier, 1, text(1, 6))
+        for _ in range(after):
+            frequencies.count(stems, flags)
+        return verifier.score(1, np.zeros(1, np.int32)).features.tolist()
+
+    assert features(meanwhile=0, after=0) == features(meanwhile=0, after=9)
+    assert features(meanwhile=0, after=0) != features(meanwhile=9, after=0)
 
 
 def test_a_long_article_is_compared_with_itself_whole():

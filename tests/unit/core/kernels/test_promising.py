@@ -4,7 +4,7 @@ import numpy as np
 
 from dedup.core.index import NEWEST, Postings
 from dedup.core.kernels.promising import promising
-from dedup.core.kernels.vector import ONE
+from dedup.core.kernels.vector import ONE, SHARES
 
 STEP, SPAN = 10, 50
 DECAY = np.array([1.0, 0.5])  # at the same step; at all others
@@ -25,9 +25,9 @@ def events_of(
     alive = np.ones(slot + 1, np.bool_)
     postings = Postings()
     for other, terms in enumerate(others):
-        postings.add(np.array(terms, np.uint32), other, alive=alive)
-    pool = np.zeros(4 * len(wanted), np.uint16)
-    pool[::4] = np.array(weights) * ONE
+        postings.add(np.array(terms, np.uint32), other)
+    pool = np.zeros(SHARES * len(wanted), np.uint16)
+    pool[::SHARES] = np.array(weights) * ONE
     scores, out = np.zeros(slot + 1, np.float32), np.zeros(room, np.int64)
     count = promising(
         slot, most, 0, alive, scores, np.zeros(slot + 1, np.int32),

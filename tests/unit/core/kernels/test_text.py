@@ -37,6 +37,9 @@ def stems(text):
         ("FERRY", "ferry"),
         ("Überfahrt", "überfahrt"),
         ("Москва", "москва"),
+        ("hallituksen", "hallitukselle"),
+        ("правительства", "правительству"),
+        ("investigators", "investigation"),
         ("1,234", "1234"),
         ("1,234,567", "1234567"),
         ("6천596", "6596"),
@@ -53,6 +56,8 @@ def test_forms_of_one_word_have_one_stem(one, other):
     ("one", "other"),
     [
         ("조선소", "제철소"),
+        ("contract", "contrast"),
+        ("interest", "internet"),
         ("10억", "10만"),
         ("10억", "10"),
         ("12%", "12"),

@@ -7,7 +7,7 @@ so a commit costs a few statements however many updates it holds.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
+from dedup.adapters.state_sqlite import sections
 from dedup.core.arrays import Section
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.core.ledger import Ledger
@@ -25,10 +26,9 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 6  # goes up when the tables change
+FORMAT = 8  # goes up when the tables change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
-CHUNK = 64 * 2**20  # bytes of one section in one row; SQLite's limit is 1 GB
 BUSY = 5.0  # seconds a reader's lock is waited for
 
 _SCHEMA = """
@@ -38,10 +38,6 @@ CREATE TABLE fingerprints (n INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE articles (n INTEGER PRIMARY KEY, article TEXT NOT NULL);
 CREATE TABLE outbox (stream TEXT, last INTEGER, rows BLOB, PRIMARY KEY (stream, last));
 CREATE TABLE ledger (last INTEGER PRIMARY KEY, n INTEGER, at INTEGER, block BLOB NOT NULL);
-CREATE TABLE sections (
-    name TEXT, start INTEGER, part INTEGER, "end" INTEGER, chunk BLOB,
-    PRIMARY KEY (name, start, part)
-);
 """
 
 
@@ -72,6 +68,7 @@ class SqliteStore:
     def __init__(self, db: sqlite3.Connection, path: Path, *, retention: int | None) -> None:
         """Use `open` or `existing`."""
         self._db = db
+        self._sections = sections.SectionTable(db)
         self.path = path
         self._retention = retention
 
@@ -159,9 +156,9 @@ class SqliteStore:
             cursor = self._cursor("cursor")
             if cursor is None:
                 return None
-            sections = _Sections(self._db, self._whole())
+            kept = self._sections.kept()
             return Snapshot(
-                sections=sections if len(sections) else None,
+                sections=kept if len(kept) else None,
                 since=self._cursor("since") or START,
                 fingerprints=self._records(self._number("since_n")),
                 positions=dict(self._db.execute("SELECT partition, next FROM positions")),
@@ -246,7 +243,7 @@ class SqliteStore:
         try:
             if self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
                 return
-            self._db.executescript(f"BEGIN; {_SCHEMA}")
+            self._db.executescript(f"BEGIN; {_SCHEMA} {sections.SCHEMA}")
             self._put("versions", msgspec.msgpack.encode(versions))
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
@@ -299,20 +296,12 @@ class SqliteStore:
         self._put("cursor", msgspec.msgpack.encode(step.cursor))
         failpoint("during-commit")
         for section in step.ahead:
-            self._keep(section)
+            self._sections.keep(section)
         if step.sections is not None:
             self._keep_sections(step.sections, step.cursor)
 
-    def _keep_sections(self, sections: Iterable[Section], cursor: Cursor) -> None:
-        whole: dict[str, _Extent] = {}
-        for section in sections:
-            self._db.execute(
-                'DELETE FROM sections WHERE name = ? AND "end" <= ?', (section.name, section.first)
-            )
-            self._keep(section)
-            whole[section.name] = _Extent(section.first, section.end)
-            failpoint("during-snapshot")
-        self._put("whole", msgspec.msgpack.encode(whole))
+    def _keep_sections(self, whole: Iterable[Section], cursor: Cursor) -> None:
+        self._sections.replace(whole)
         self._put("since", msgspec.msgpack.encode(cursor))
         self._db.execute(
             "INSERT OR REPLACE INTO meta VALUES "
@@ -320,18 +309,6 @@ class SqliteStore:
         )
         if self._retention is not None:
             self._drop_old(self._retention)
-
-    def _keep(self, section: Section) -> None:
-        """Put a section in the place of all that was kept from its start on."""
-        db = self._db
-        db.execute(
-            "DELETE FROM sections WHERE name = ? AND start >= ?", (section.name, section.start)
-        )
-        view = memoryview(section.data)
-        for part, begin in enumerate(range(0, max(len(view), 1), CHUNK)):
-            chunk = view[begin : begin + CHUNK]
-            row = (section.name, section.start, part, section.end, chunk)
-            db.execute("INSERT INTO sections VALUES (?, ?, ?, ?, ?)", row)
 
     def _drop_old(self, retention: int) -> None:
         db = self._db
@@ -370,10 +347,6 @@ class SqliteStore:
     def _put(self, key: str, value: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def _whole(self) -> dict[str, "_Extent"]:
-        found = self._db.execute("SELECT value FROM meta WHERE key = 'whole'").fetchone()
-        return msgspec.msgpack.decode(found[0], type=dict[str, _Extent]) if found else {}
-
     def _number(self, key: str) -> int:
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return found[0] if found else 0
@@ -381,37 +354,6 @@ class SqliteStore:
     def _cursor(self, key: str) -> Cursor | None:
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return msgspec.msgpack.decode(found[0], type=Cursor) if found else None
-
-
-class _Extent(Struct, frozen=True, array_like=True):
-    """Of a section that counts: the first element that is not forgotten, and the end."""
-
-    first: int
-    end: int
-
-
-class _Sections(Mapping[str, Section]):
-    """The kept sections, each put together when it is asked for: a memory is read part by part."""
-
-    def __init__(self, db: sqlite3.Connection, whole: Mapping[str, _Extent]) -> None:
-        self._db = db
-        self._whole = whole
-
-    def __getitem__(self, name: str) -> Section:
-        extent = self._whole[name]
-        rows = self._db.execute(
-            'SELECT start, chunk FROM sections WHERE name = ? AND "end" <= ? ORDER BY start, part',
-            (name, extent.end),
-        ).fetchall()
-        data = b"".join(chunk for _, chunk in rows)
-        start = rows[0][0] if rows else extent.first
-        return Section(name, data, extent.first, start, extent.end)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
-
-    def __len__(self) -> int:
-        return len(self._whole)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,1 @@
+"""Steps and the detector's memory in one SQLite database: `store`, and its table of `sections`."""

@@ -1,0 +1,124 @@
+"""What cannot be read is kept with the reason; where it cannot be kept, nothing goes on."""
+
+import asyncio
+import os
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from builders import article, news_day
+from kafka.stage import Installation, dated, until
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+
+FEED = dated(news_day(20, seed=24))
+
+
+def test_every_record_that_cannot_be_read_is_kept_with_the_reason(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    good = article("good", received="2024-03-03T09:00:00+09:00")
+    poison = {
+        b"not json": b"{not json",
+        b"a list": b"[]",
+        b"bytes": b'{"id": "\xff\xfe"}',
+        b"no text": b'{"id": "empty", "title": "", "body": ""}',
+        b"random": os.urandom(1_000),
+        b"large": b'{"id": "large", "title": "t", "body": "' + b"x" * 900_000 + b'"}',
+    }
+    installation.produce(poison.items())
+    installation.produce([(None, b"{}"), (b"gone", None)])
+    asyncio.run(_nothing_at_all(installation))
+    installation.articles([good])
+    stage = installation.run(DEDUP_INPUT__MAX_RECORD_BYTES="500000")
+    updates = installation.all_out(2, watched=[stage])
+    assert all(b'"good"' in line for line in updates)
+    dead = installation.records("articles.dlq")
+    assert [record.value for record in dead] == [*poison.values(), b"{}", None]
+    reasons = [dict(record.headers)["dedup.error.reason"].decode() for record in dead]
+    assert reasons[:3] == ["malformed", "malformed", "encoding"]
+    assert reasons[5:] == ["oversize", "no_text", "no_identity"]
+    assert dict(dead[-1].headers)["trace"] == b"t"
+    first = dead[0]
+    assert first.key.decode() == f"{installation.topic('articles')}-0-0"
+    assert dict(first.headers)["dedup.error.key"] == b"not json"
+    assert dict(first.headers)["dedup.error.offset"] == b"0"
+    status, text = stage.door("/metrics")
+    assert status == 200
+    assert b'dedup_deliveries_total{outcome="rejected",reason="oversize"} 1.0' in text
+    assert b'dedup_dead_letters_total{stage="prepare"} 8.0' in text
+
+
+def test_without_a_place_for_dead_letters_nothing_goes_on(installation: Installation) -> None:
+    installation.topics()
+    stage = installation.run("--stage", "prepare")
+    until("partitions", lambda: "partitions assigned" in stage.said())
+    installation.delete_topic("articles.dlq")
+    installation.produce([(b"poison", b"{")])
+    assert stage.end() == 2
+    assert "articles.dlq" in stage.said()
+
+
+async def _nothing_at_all(installation: Installation) -> None:
+    """A record with neither key nor value, which only other clients write."""
+    async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
+        batch = producer.create_batch()
+        batch.append(timestamp=None, key=None, value=None, headers=[("trace", b"t")])
+        await (await producer.send_batch(batch, installation.topic("articles"), partition=0))
+
+
+def test_what_is_no_fingerprint_in_the_log_is_kept_once_beside_the_updates(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    installation.articles(FEED[:10])
+    stage = installation.run()
+    begun = len(installation.all_out(18, watched=[stage]))
+    installation.produce([(b"x", b"garbage"), (b"y", None)], topic="fingerprints")
+    until("both are kept", lambda: len(installation.records("articles.dlq")) == 2)
+    installation.articles(FEED[10:])
+    expected = installation.expected(FEED)
+    assert begun <= len(expected)
+    assert installation.all_out(len(expected), watched=[stage]) == expected
+    first, second = installation.records("articles.dlq")
+    log = installation.topic("fingerprints")
+    assert (first.key.decode(), first.value) == (f"{log}-0-10", b"garbage")
+    assert (second.key.decode(), second.value) == (f"{log}-0-11", None)
+    headers = dict(first.headers)
+    assert headers["dedup.error.stage"] == b"detect"
+    assert headers["dedup.error.reason"] == b"malformed"
+    assert headers["dedup.error.key"] == b"x"
+    assert stage.stop() == 0
+    again = installation.run(log="again.log")
+    again.started()
+    assert again.stop() == 0
+    assert len(installation.records("articles.dlq")) == 2
+
+
+async def _small(installation: Installation) -> None:
+    """Let the dead letters take hardly anything any more."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=installation.bootstrap)
+    await admin.start()
+    name = installation.topic("articles.dlq")
+    setting = ConfigResource(ConfigResourceType.TOPIC, name, {"max.message.bytes": "200"})
+    await admin.alter_configs([setting])
+    await admin.close()
+
+
+@pytest.mark.parametrize(("stage", "poisoned"), [("prepare", "articles"), ("both", "fingerprints")])
+def test_dead_letters_that_are_refused_stop_the_stage(
+    installation: Installation, stage: str, poisoned: str
+) -> None:
+    installation.topics()
+    running = installation.run("--stage", stage)
+    running.started()
+    asyncio.run(_small(installation))
+    installation.produce([(b"poison", b"{" + b"x" * 500)], topic=poisoned)
+    assert running.end() == 2
+    assert "MessageSizeTooLarge" in running.said().splitlines()[-1]
+    refused = installation.run("--stage", stage, log="refused.log")
+    assert refused.end() == 2
+    assert "set its max.message.bytes higher" in refused.said()
+    assert not installation.records("articles.dlq")

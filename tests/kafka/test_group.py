@@ -1,0 +1,152 @@
+"""A worker's share of `articles`: what is settled, how much waits, and how partitions move."""
+
+import asyncio
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+
+import pytest
+from aiokafka import AIOKafkaProducer, TopicPartition
+from builders import news_day
+from kafka.stage import Installation, dated, until
+
+from dedup.adapters.kafka.connection import Connection
+from dedup.adapters.kafka.group import DRAIN_SECONDS, GroupFeed
+from dedup.adapters.kafka.topics import Names, check
+from dedup.ports import Delivery
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+
+FEED = dated(news_day(30, seed=22))
+
+
+async def member(installation: Installation, name: str, *, batch: int) -> GroupFeed:
+    link = Connection(bootstrap=installation.bootstrap)
+    names = Names(installation.prefix)
+    topics = await check(link, names, roles=("articles",), shards=1)
+    return GroupFeed(link, topics["articles"], names, instance=name, batch=batch)
+
+
+async def filled(installation: Installation, count: int) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
+        topic = installation.topic("articles")
+        sent = [await producer.send(topic, b"%d" % n, partition=n % 2) for n in range(count)]
+        await asyncio.gather(*sent)
+
+
+class Worker:
+    """Reads ahead of what it settles, as prepare does."""
+
+    def __init__(self, feed: GroupFeed) -> None:
+        self.feed = feed
+        self.done: list[tuple[str, int]] = []
+
+    async def work(self) -> None:
+        await self.feed.start()
+        ahead: deque[Sequence[Delivery]] = deque()
+        async for batch in self.feed.deliveries():
+            await asyncio.sleep(
+                0.02
+            )  # a thousand a second: no partition ends before the other came
+            ahead.append(batch)
+            if len(ahead) > 3 or not batch:
+                for one in list(ahead) if not batch else [ahead[0]]:
+                    ahead.popleft()
+                    self.done += [(each.partition, each.position) for each in one]
+                    self.feed.settle(one)
+
+
+async def holds(condition: Callable[[], object]) -> None:
+    while not condition():  # noqa: ASYNC110  # what is asked for has no event
+        await asyncio.sleep(0.01)
+
+
+async def test_partitions_move_in_the_middle_of_a_backlog_and_nothing_is_repeated(
+    installation: Installation,
+) -> None:
+    await asyncio.to_thread(installation.topics, partitions=2)
+    await filled(installation, 16_000)
+    first, second = [Worker(await member(installation, name, batch=20)) for name in ("1", "2")]
+    working = [asyncio.create_task(first.work())]
+    try:
+        async with asyncio.timeout(60):
+            await holds(lambda: len(first.done) >= 200)
+            begun = time.monotonic()
+            working.append(asyncio.create_task(second.work()))
+            await holds(lambda: second.done)
+            assert time.monotonic() - begun < DRAIN_SECONDS
+            assert len(first.done) < 16_000
+            await holds(lambda: len(first.done) + len(second.done) >= 16_000)
+    finally:
+        for task in working:
+            task.cancel()
+        await asyncio.wait(working)
+        for worker in (first, second):
+            await worker.feed.close()
+    done = first.done + second.done
+    assert len(set(done)) == len(done) == 16_000
+
+
+def test_what_a_transaction_leaves_in_a_partition_is_no_work_that_waits(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    stage = installation.run("--stage", "prepare", DEDUP_RUN__ALIVE_SECONDS="2")
+    stage.started()
+
+    async def write(*, kept: bool) -> None:
+        async with AIOKafkaProducer(
+            bootstrap_servers=installation.bootstrap, transactional_id=installation.prefix
+        ) as producer:
+            await producer.begin_transaction()
+            for one in FEED:
+                await producer.send_and_wait(
+                    installation.topic("articles"), json.dumps(one).encode(), partition=0
+                )
+            await (producer.commit_transaction() if kept else producer.abort_transaction())
+
+    lag = f'dedup_lag_records{{partition="{installation.topic("articles")}-0",stage="prepare"}}'
+
+    def worked_off() -> bool:
+        return f"{lag} 0.0" in stage.door("/metrics")[1].decode()
+
+    for kept, end in ((True, 31), (False, 62)):  # the records and the marker behind them
+        asyncio.run(write(kept=kept))
+        until("committed to the end", lambda end=end: _committed(installation) == end)
+        until("nothing waits", worked_off)
+    assert len(installation.records("fingerprints")) == len(FEED)
+    assert stage.door("/livez")[0] == 200
+    assert stage.stop() == 0
+
+
+def _committed(installation: Installation) -> int | None:
+    async def ask() -> int | None:
+        async with Connection(bootstrap=installation.bootstrap).admin() as admin:
+            found = await admin.list_consumer_group_offsets(f"{installation.prefix}dedup.prepare")
+        said = found.get(TopicPartition(installation.topic("articles"), 0))
+        return None if said is None else int(said.offset)
+
+    return asyncio.run(ask())
+
+
+async def test_how_far_behind_it_is_is_known_with_the_first_records_and_not_before(
+    installation: Installation,
+) -> None:
+    await asyncio.to_thread(installation.topics)
+    async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
+        for number in range(50):
+            await producer.send(installation.topic("articles"), b"%d" % number, partition=0)
+    feed = await member(installation, "1", batch=20)
+    await feed.start()
+    assert feed.lags() is None
+    place = f"{installation.topic('articles')}-0"
+    deliveries = feed.deliveries()
+    async with asyncio.timeout(60):
+        while not (batch := await anext(deliveries)):
+            assert feed.lags() in (None, {place: 50})
+        assert feed.lags() == {place: 50}
+        feed.settle(batch)
+        assert feed.lags() == {place: 30}
+    await deliveries.aclose()
+    await feed.close()
