@@ -116,5 +116,5 @@ def _meeting(first: Fingerprint, other: Fingerprint, *, frequencies: Frequencies
         bands=int(np.count_nonzero(mine.bands == theirs.bands)),
         sample=np.intersect1d(mine.sample, theirs.sample).size,
         rare_stems=np.intersect1d(mine.wanted, theirs.rare).size,
-        met=index.candidates(mine, alive=alive).size > 0,
+        met=index.candidates(mine, base=0, alive=alive).size > 0,
     )

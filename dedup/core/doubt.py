@@ -69,7 +69,7 @@ def doubts(
         verifier.weigh(n)
         articles.append(fingerprint)
         slots = index.candidates(
-            keys_of(fingerprint, df=frequencies.df), alive=np.ones(n + 1, np.bool_)
+            keys_of(fingerprint, df=frequencies.df), base=0, alive=np.ones(n + 1, np.bool_)
         )
         if level == "family":
             scores = verifier.score(n, slots).scores.tolist()

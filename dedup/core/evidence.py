@@ -82,11 +82,11 @@ def count(
     """File an article, and count its words unless an earlier one has its text."""
     keys = keys_of(fingerprint, df=frequencies.df)
     alive = np.ones(n + 1, np.bool_)
-    candidates = index.candidates(keys, alive=alive)
+    candidates = index.candidates(keys, base=0, alive=alive)
     seen = verifier.score(n, candidates).features
     copied = np.minimum(seen[:, F_SHORT], seen[:, F_SENTENCES]) >= COPIED
     if not copied.any():
         frequencies.count(
             np.frombuffer(fingerprint.stems, np.uint32), np.frombuffer(fingerprint.quoted, np.uint8)
         )
-    index.add(keys, n)
+    index.add(keys, n, base=0)

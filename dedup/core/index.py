@@ -79,7 +79,7 @@ class Postings:
         """What the kernels read: cells; how many entries a key."""
         return self._cells, self._newest
 
-    def add(self, keys: NDArray[np.uint32], n: int, *, base: int = 0) -> None:
+    def add(self, keys: NDArray[np.uint32], n: int, *, base: int) -> None:
         """File article `n` under every key; numbers before `base` are over."""
         cells, used, state, recent, cap = self.room_for(keys.size, n, base=base)
         insert(cells, used, state, recent, cap, base, keys, n)
@@ -107,7 +107,7 @@ class Postings:
         keys: NDArray[np.uint32],
         weights: NDArray[np.float32],
         *,
-        base: int = 0,
+        base: int,
         alive: NDArray[np.bool_],
         scores: NDArray[np.float32],
         touched: NDArray[np.int32],
@@ -213,7 +213,7 @@ class Index:
         """Postings held."""
         return self._bands.entries + self._sample.entries + self._rare.entries
 
-    def add(self, keys: Keys, n: int, *, base: int = 0) -> None:
+    def add(self, keys: Keys, n: int, *, base: int) -> None:
         """File article `n`; those before `base` are over."""
         file(
             base, n, keys.bands, keys.sample, keys.rare,
@@ -222,9 +222,7 @@ class Index:
             *self._rare.room_for(keys.rare.size, n, base=base),
         )  # fmt: skip
 
-    def candidates(
-        self, keys: Keys, *, base: int = 0, alive: NDArray[np.bool_]
-    ) -> NDArray[np.int32]:
+    def candidates(self, keys: Keys, *, base: int, alive: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Return slots worth comparing, ascending. More shared goes first, then newer."""
         if alive.size > self._scores.size:
             self._scores = np.zeros(alive.size * 2, np.float32)

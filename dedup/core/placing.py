@@ -7,13 +7,14 @@ on: everything is counted and told before the next change is made.
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.core.clusters import Clusters
 from dedup.core.event import Event, Events
 from dedup.core.family import Families, Family, Key, Merged, Placement, Stopped
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
-from dedup.core.index import Index, keys_of
+from dedup.core.index import Index, Keys, keys_of
 from dedup.core.reuse import links_of, made_from, relation_of
 from dedup.core.tally import RELATIONS
 from dedup.core.update import Change, Link, Match
@@ -51,7 +52,7 @@ class Placing:
     def place(self, n: int, fingerprint: Fingerprint) -> None:
         """Put a new article into a family and an event, and tell."""
         keys = keys_of(fingerprint, df=self._frequencies.df)
-        placement = self._families.place(n, self._index.candidates(keys, alive=self._window.alive))
+        placement = self._families.place(n, self._candidates(keys))
         if placement.joined:
             event = self._join(n, placement, "joined")
             self._clusters.tell("event", event, "joined", n)
@@ -61,6 +62,10 @@ class Placing:
             self._clusters.tell("family", placement.key, "opened", n, links=links)
             self._enter_event(n, placement.key, fingerprint, apart=placement.apart)
         self._index.add(keys, n, base=self._window.base)
+
+    def _candidates(self, keys: Keys) -> NDArray[np.int32]:
+        window = self._window
+        return self._index.candidates(keys, base=window.base, alive=window.alive)
 
     def _join(
         self, n: int, placement: Placement, change: Change, *, previous: str | None = None
@@ -160,7 +165,7 @@ class Placing:
         family, event = clusters.uncount_member(old)
         window.end(old)
         alone = not family.members
-        placement = families.place(n, self._index.candidates(keys, alive=self._window.alive))
+        placement = families.place(n, self._candidates(keys))
         if placement.joined and placement.key != family.key:
             clusters.stand_in(family, event, old)
             target = self._join(n, placement, "revised", previous=family.id)

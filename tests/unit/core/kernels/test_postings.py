@@ -132,23 +132,23 @@ def test_what_is_over_is_forgotten_as_others_come_however_long_it_goes_on():
 def test_of_a_key_that_everything_has_the_newest_are_found():
     postings, alive = Postings(newest=CAP), np.ones(1 << 16, np.bool_)
     for n in range(1 << 16):
-        postings.add(np.array([7], np.uint32), n)
+        postings.add(np.array([7], np.uint32), n, base=0)
     counts, touched = np.zeros(1 << 16, np.float32), np.zeros(1 << 16, np.int32)
     seven = np.array([7], np.uint32)
-    found = postings.weigh(seven, EACH, alive=alive, scores=counts, touched=touched)
+    found = postings.weigh(seven, EACH, base=0, alive=alive, scores=counts, touched=touched)
     assert sorted(found.tolist()) == [(1 << 16) - 3, (1 << 16) - 2, (1 << 16) - 1]
 
 
 def test_a_rarer_key_weighs_more():
     postings, alive = Postings(), np.ones(64, np.bool_)
     for slot in range(10):
-        postings.add(np.array([5], np.uint32), slot)
-    postings.add(np.array([9], np.uint32), 10)
+        postings.add(np.array([5], np.uint32), slot, base=0)
+    postings.add(np.array([9], np.uint32), 10, base=0)
     scores, touched = np.zeros(64, np.float32), np.zeros(64, np.int32)
     none = np.empty(0, np.float32)
     for key, slot in ((5, 9), (9, 10)):
         wanted = np.array([key], np.uint32)
-        postings.weigh(wanted, none, alive=alive, scores=scores, touched=touched)
+        postings.weigh(wanted, none, base=0, alive=alive, scores=scores, touched=touched)
         assert scores[slot] > 0
     assert scores[10] > 2 * scores[9]
 
@@ -156,5 +156,5 @@ def test_a_rarer_key_weighs_more():
 def test_articles_may_be_filed_in_any_order_and_twice():
     postings, alive = Postings(newest=CAP), np.ones(64, np.bool_)
     for n in (5, 1, 9, 5, 3, 9, 7):
-        postings.add(np.array([8], np.uint32), n)
+        postings.add(np.array([8], np.uint32), n, base=0)
     assert counted(postings, [8], 0, alive) == {5: 1, 7: 1, 9: 1}

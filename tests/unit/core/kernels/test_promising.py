@@ -25,7 +25,7 @@ def events_of(
     alive = np.ones(slot + 1, np.bool_)
     postings = Postings()
     for other, terms in enumerate(others):
-        postings.add(np.array(terms, np.uint32), other)
+        postings.add(np.array(terms, np.uint32), other, base=0)
     pool = np.zeros(SHARES * len(wanted), np.uint16)
     pool[::SHARES] = np.array(weights) * ONE
     scores, out = np.zeros(slot + 1, np.float32), np.zeros(room, np.int64)
