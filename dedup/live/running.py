@@ -1,19 +1,17 @@
 """Settings → the live stages, put together: Kafka in, Kafka out, until a signal says stop.
 
-One process runs prepare, one detection a shard, and the doors for health and metrics. Whatever
-fails for good ends the whole process: a supervisor starts it again, and every start converges.
+This process talks to the broker and has the doors for health and metrics; prepare and every shard's
+detection compute in processes of their own. Whatever fails for good ends all of them: a supervisor
+starts again, and every start converges.
 """
 
 import asyncio
 import contextlib
-import gc
 import platform
-import sys
 import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version as installed
-from pathlib import Path
+from typing import Literal
 
 import structlog
 from msgspec import Struct
@@ -27,13 +25,11 @@ from dedup.adapters.kafka.group import GroupFeed
 from dedup.adapters.kafka.publisher import KafkaPublisher
 from dedup.adapters.kafka.sink import KafkaSink, Place
 from dedup.adapters.kafka.topics import Names, Role, Topic
-from dedup.adapters.lock import locked
 from dedup.adapters.prometheus import PrometheusMeter
-from dedup.adapters.state_sqlite.store import SqliteStore
-from dedup.core.article import DAY
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.errors import first
-from dedup.live.beside import measure, merge, same_topics, tick
+from dedup.live.apart import Apart
+from dedup.live.beside import same_topics, tick
 from dedup.live.stopping import overdue, signals, unless_stopped
 from dedup.ports import Delivery
 from dedup.settings import Settings
@@ -42,13 +38,6 @@ from dedup.stages.pace import Pace
 from dedup.stages.pool import Processes
 from dedup.stages.relay import Relay
 
-# How long a thread that computes keeps the interpreter from one that waits for it. A transaction is
-# a dozen short turns of the event loop, and each waited up to 5 ms (the default) for detection: at
-# 400 articles a second the 99th percentile was 338 ms with 1 ms and 195 ms with a fifth of that.
-SWITCH_SECONDS = 0.0002
-# A log of a state's database that is longer than this (1 GB) is merged by a commit, which waits;
-# a shorter one beside them.
-WAL_PAGES = 65_536
 PREPARE_ROLES: tuple[Role, ...] = ("articles", "fingerprints", "dead")
 DETECT_ROLES: tuple[Role, ...] = ("fingerprints", "clusters", "state", "dead")
 
@@ -114,7 +103,6 @@ def create_topics(settings: Settings, *, shards: int | None = None) -> dict[str,
 
 def run(settings: Settings) -> None:
     """Run the stages that the settings name until SIGTERM or SIGINT. Raises DedupError."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     wiring.run(_run(settings))
 
 
@@ -155,7 +143,7 @@ async def _run(settings: Settings) -> None:
 
 
 async def _topics(settings: Settings, link: Connection, chosen: tuple[int, ...]) -> Topics:
-    """Wait for the broker and for the kernels; return the topics, if they will do."""
+    """Wait for the broker; return the topics, if they will do."""
     roles = dict.fromkeys(
         (
             *(PREPARE_ROLES if settings.run.stage != "detect" else ()),
@@ -163,7 +151,6 @@ async def _topics(settings: Settings, link: Connection, chosen: tuple[int, ...])
         )
     )
     await link.reach()
-    await asyncio.to_thread(wiring.warm_up)
     return await kafka_topics.check(
         link,
         Names(settings.kafka.prefix),
@@ -181,9 +168,11 @@ async def _all(live: Live, chosen: tuple[int, ...]) -> None:
                 tasks.create_task(same_topics(live.connection, live.topics.values())),
                 tasks.create_task(overdue(live.stop)),
             ]
-            stages = [tasks.create_task(_detect(live, shard)) for shard in chosen]
+            # kernels are compiled once: by the first process, while the others wait
+            warm = {shard: asyncio.Event() for shard in chosen}
+            stages = [tasks.create_task(_detect(live, shard, warm[shard])) for shard in chosen]
             if live.settings.run.stage != "detect":
-                stages.append(tasks.create_task(_prepare(live)))
+                stages.append(tasks.create_task(_prepare(live, warm.values())))
             await asyncio.wait(stages, return_when=asyncio.ALL_COMPLETED)
             for task in beside:
                 task.cancel()
@@ -191,7 +180,7 @@ async def _all(live: Live, chosen: tuple[int, ...]) -> None:
         raise first(group) from group
 
 
-async def _prepare(live: Live) -> None:
+async def _prepare(live: Live, detection_warm: Iterable[asyncio.Event]) -> None:
     settings = live.settings
     group = GroupFeed(
         live.connection,
@@ -206,7 +195,7 @@ async def _prepare(live: Live) -> None:
     # Processes of their own, even one: what Python computes would hold back detection here.
     pool = Processes(wiring.Recipe(settings.input).build, workers=settings.work.workers)
     try:
-        warm = pool.prepare([WARM] * settings.work.workers)  # processes start and load kernels
+        warm = _warm(pool, after=detection_warm, workers=settings.work.workers)
         if await unless_stopped(live.stop, warm) is None:
             return
         await group.start()
@@ -225,22 +214,18 @@ async def _prepare(live: Live) -> None:
         pool.close()
 
 
-async def _detect(live: Live, shard: int) -> None:
+async def _warm(pool: Processes, *, after: Iterable[asyncio.Event], workers: int) -> Literal[True]:
+    """Let every process load its kernels, which the first may have to compile."""
+    for event in after:
+        await event.wait()
+    await pool.prepare([WARM])
+    await asyncio.gather(*(pool.prepare([WARM]) for _ in range(workers)))
+    return True
+
+
+async def _detect(live: Live, shard: int, warm: asyncio.Event) -> None:
     settings = live.settings
-    digest = settings.digest()
     async with contextlib.AsyncExitStack() as stack:
-        folder = Path(settings.run.state) / f"shard-{shard}"
-        stack.enter_context(locked(folder))
-        store = stack.enter_context(
-            SqliteStore.open(
-                folder,
-                settings=digest,
-                retention=round(settings.state.retention_days * DAY),
-                wal_pages=WAL_PAGES,
-            )
-        )
-        detecting = stack.enter_context(ThreadPoolExecutor(1, f"detect-{shard}"))
-        writing = stack.enter_context(ThreadPoolExecutor(1, f"write-{shard}"))
         place = Place(
             shard=shard,
             application=live.names.application,
@@ -249,38 +234,28 @@ async def _detect(live: Live, shard: int) -> None:
             clusters=live.topics["clusters"],
             state=live.topics["state"],
             dead=live.topics["dead"],
-            versions=f"{SIGNATURE_VERSION}.{digest[:16]}",
+            versions=f"{SIGNATURE_VERSION}.{settings.digest()[:16]}",
         )
         sink = KafkaSink(live.connection, place, meter=live.meter)
         stack.push_async_callback(sink.close)
-        feed = ShardFeed(live.connection, place.fingerprints, shard, batch=settings.work.batch)
         pace = Pace(
             shard=shard,
-            feed=feed,
+            feed=ShardFeed(live.connection, place.fingerprints, shard, batch=settings.work.batch),
             sink=sink,
             meter=live.meter,
             stop=live.stop,
             wall=time.time,
         )
         stack.push_async_callback(pace.close)
-        detection = wiring.new_detection(
-            settings,
-            store=store,
-            sink=pace,
-            meter=live.meter,
-            detecting=detecting,
-            writing=writing,
-            shard=shard,
-        )
+        apart = Apart(settings, shard=shard, pace=pace, meter=live.meter)
+        stack.push_async_callback(apart.close)
         begun = time.monotonic()
-        positions = await unless_stopped(live.stop, detection.resume())
+        await unless_stopped(live.stop, apart.start())
+        warm.set()
+        positions = await unless_stopped(live.stop, apart.resume())
         if positions is None:
             return
         pace.read(positions)
-        # What is there now stays. Looking through it (150,000 objects of the compiler alone) held
-        # everything up for 140 ms each time; detection itself makes hardly any that can be cyclic.
-        gc.collect()
-        gc.freeze()
         live.health.started(f"detect-{shard}", pace)
         log.info(
             "resumed",
@@ -288,17 +263,7 @@ async def _detect(live: Live, shard: int) -> None:
             positions=dict(positions),
             seconds=round(time.monotonic() - begun, 3),
         )
-        merging = stack.enter_context(ThreadPoolExecutor(1, f"merge-{shard}"))
-        beside = [
-            asyncio.create_task(measure(detection, meter=live.meter, shard=shard)),
-            asyncio.create_task(merge(store, merging)),
-        ]
-        try:
-            await detection.run(pace)
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.wait(beside)  # before their threads are gone
+        await apart.run()
 
 
 def _doors(health: Health, meter: PrometheusMeter) -> Doors:

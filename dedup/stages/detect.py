@@ -9,19 +9,25 @@ loudly.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from typing import Protocol
 
 from msgspec.structs import replace
 
+from dedup.core.article import SECOND
 from dedup.core.detector import Detector, Stats
+from dedup.core.update import Update
 from dedup.errors import OutputError
 from dedup.failpoint import failpoint
 from dedup.ports import START, Cursor, Meter, Positions, Row, Sink, StateStore, Step, chained
 from dedup.stages.pending import Pending
 from dedup.stages.prepare import Prepared
 from dedup.stages.shard import Encode, Shard
+
+# Calibrated scores this close to one half are decisions that a reader might make otherwise.
+_NEAR = 0.1
 
 
 class Source(Protocol):
@@ -114,7 +120,21 @@ class Detection:
             failpoint("after-commit-before-publish")
             await self._sink.publish(replace(step, rows=self._after_held(step.rows)))
             self._published = step.cursor
+            self._count(step.updates)
             failpoint("after-publish")
+
+    def _count(self, updates: Sequence[Update]) -> None:
+        for (level, change), count in Counter((one.level, one.change) for one in updates).items():
+            self._meter.count("updates", count, level=level, change=change)
+        scores = [update.match.score for update in updates if update.match]
+        for side, near in (
+            ("below", sum(0.5 - _NEAR < score < 0.5 for score in scores)),
+            ("above", sum(0.5 <= score < 0.5 + _NEAR for score in scores)),
+        ):
+            if near:
+                self._meter.count("near_threshold_decisions", near, side=side)
+        for last in updates[-1:]:
+            self._meter.level("watermark_seconds", last.at / SECOND, shard=str(last.shard))
 
     def _after_held(self, rows: Sequence[Row]) -> Sequence[Row]:
         held = self._shard.held

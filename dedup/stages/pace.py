@@ -6,7 +6,6 @@ counts what operators ask for.
 
 import asyncio
 import contextlib
-from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -17,8 +16,6 @@ from dedup.stages.prepare import Prepared
 # Seconds. The broker forgets the committed position of a group without members some time after the
 # last commit, 7 days by default (`offsets.retention.minutes`), and few set it below one.
 KEEP_SECONDS = 3_600.0
-# Calibrated scores this close to one half are decisions that a reader might make otherwise.
-_NEAR = 0.1
 
 
 class LiveFeed(Protocol):
@@ -114,18 +111,6 @@ class Pace:
         while self._stamps and self._stamps[0][0] < self._out:
             self._meter.observe("pipeline_seconds", max(0.0, now - self._stamps[0][1]))
             del self._stamps[0]
-        for (level, change), count in Counter((u.level, u.change) for u in step.updates).items():
-            self._meter.count("updates", count, level=level, change=change)
-        scores = [update.match.score for update in step.updates if update.match]
-        for side, near in (
-            ("below", sum(0.5 - _NEAR < score < 0.5 for score in scores)),
-            ("above", sum(0.5 <= score < 0.5 + _NEAR for score in scores)),
-        ):
-            if near:
-                self._meter.count("near_threshold_decisions", near, side=side)
-        if step.updates:
-            at = step.updates[-1].at / 1_000_000
-            self._meter.level("watermark_seconds", at, shard=self._shard)
         dead = sum(row.stream == "dead" for row in step.rows)
         if dead:
             self._meter.count("dead_letters", dead, stage="detect")

@@ -68,13 +68,14 @@ class Processes:
 
 def _begin(build: Callable[[], Prepare]) -> None:
     global _prepare  # noqa: PLW0603  # a worker process has one recipe, given at its start
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the parent decides when to stop
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
     _prepare = build()
 
 
-def _end_with_the_parent() -> None:
-    """End this worker when its parent is gone, which a killed parent cannot ask for."""
+def end_with_the_parent() -> None:
+    """End this process when its parent is gone, which a killed parent cannot ask for."""
     parent = parent_process()
     assert parent is not None
     wait([parent.sentinel])

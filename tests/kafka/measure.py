@@ -130,19 +130,26 @@ class Run:
 
     def cpu(self) -> dict[str, float]:
         """Return the CPU seconds used so far by the processes, their workers and the broker."""
-        workers = [int(one) for process in self.processes for one in _children(process.pid)]
+        children = {int(one) for process in self.processes for one in _children(process.pid)}
+        detecting = self._detecting()
         used = {
-            "detect and Kafka": sum(_cpu(process.pid) for process in self.processes),
-            "prepare": sum(_cpu(one) for one in workers),
+            "Kafka": sum(_cpu(process.pid) for process in self.processes),
+            "detect": sum(map(_cpu, detecting)),
+            "prepare": sum(map(_cpu, children - detecting)),
         }
         if self.broker is not None:
             used["broker"] = _cpu(self.broker.nodes[0].process.pid)
         return used
 
     def memory(self) -> float:
-        """Return the megabytes that the process of detection holds now."""
-        text = Path(f"/proc/{self.processes[-1].pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
+        """Return the megabytes that detection and the process that started it hold now."""
+        pids = {self.processes[-1].pid} | self._detecting()
+        texts = [Path(f"/proc/{pid}/status").read_text() for pid in pids]
+        return sum(int(re.search(r"VmRSS:\s+(\d+)", text)[1]) for text in texts) / 1024
+
+    def _detecting(self) -> set[int]:
+        logs = [(self.folder / f"{stage}.log").read_text() for stage in self._stages]
+        return {int(one) for log in logs for one in re.findall(r'"process": (\d+)', log)}
 
 
 def _get(port: int, path: str) -> str:
