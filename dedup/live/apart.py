@@ -4,13 +4,12 @@ import asyncio
 import contextlib
 import socket
 from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 import structlog
 
 from dedup import errors
-from dedup.errors import DedupError
+from dedup.errors import DedupError, first
 from dedup.live import detecting
 from dedup.live.line import (
     Batch,
@@ -42,24 +41,27 @@ class Apart:
     """Detection in a process of its own: `start`, then `resume`, then `run`, and `close`."""
 
     def __init__(self, settings: Settings, *, shard: int, pace: Pace, meter: Meter) -> None:
-        self._settings = settings
         self._shard = shard
         self._pace = pace
         self._meter = meter
+        self._ours, self._theirs = socket.socketpair()
+        # spawned, as a fork copies locks that other threads hold
+        self._process = get_context("spawn").Process(
+            target=detecting.main, args=(self._theirs, settings, shard), daemon=True
+        )
         self._line: Line | None = None
-        self._process: BaseProcess | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the process, once it is started."""
+        return self._process.pid
 
     async def start(self) -> None:
         """Start the process and wait for its kernels. Raises DedupError, as all that follow do."""
-        ours, theirs = socket.socketpair()
-        # spawned, as a fork copies locks that other threads hold
-        process = self._process = get_context("spawn").Process(
-            target=detecting.main, args=(theirs, self._settings, self._shard), daemon=True
-        )
-        await asyncio.to_thread(process.start)
-        theirs.close()
-        log.info("detecting", shard=self._shard, process=process.pid)
-        self._line = await Line.over(ours)
+        await asyncio.to_thread(self._process.start)
+        self._theirs.close()
+        log.info("detecting", shard=self._shard, process=self.pid)
+        self._line = await Line.over(self._ours)
         await self._until(Warm)
 
     async def resume(self) -> Positions:
@@ -72,17 +74,24 @@ class Apart:
 
     async def close(self) -> None:
         """End the process, whatever it does: every start converges."""
+        self._theirs.close()
         if self._line is None:
-            return
-        self._line.close()
-        process = self._started()
-        await asyncio.to_thread(process.join, _END_SECONDS)
-        if process.is_alive():
-            process.kill()
+            self._ours.close()
+        else:
+            self._line.close()
+        if self.pid is not None:
+            await asyncio.to_thread(self._process.join, _END_SECONDS)
+            self._process.kill()
 
     async def _until(self, last: type[Last]) -> Last:
         line = self._line
         assert line is not None, "start() comes first"
+        try:
+            return await self._served(line, last)
+        except BaseExceptionGroup as group:
+            raise first(group) from group
+
+    async def _served(self, line: Line, last: type[Last]) -> Last:
         async with contextlib.aclosing(line.messages()) as messages, asyncio.TaskGroup() as tasks:
             async for message in messages:
                 if isinstance(message, last):
@@ -93,16 +102,11 @@ class Apart:
                     self._count(message)
                 else:
                     tasks.create_task(self._answer(line, message))
-            process = self._started()
-            await asyncio.to_thread(process.join, _END_SECONDS)
+            await asyncio.to_thread(self._process.join, _END_SECONDS)
             raise DedupError(
                 f"The process that detects shard {self._shard} ended by itself"
-                f" ({process.exitcode}); the next start goes on where it stood."
+                f" ({self._process.exitcode}); the next start goes on where it stood."
             )
-
-    def _started(self) -> BaseProcess:
-        assert self._process is not None, "start() comes first"
-        return self._process
 
     async def _answer(self, line: Line, question: Message) -> None:
         answer: Message

@@ -81,8 +81,11 @@ class Stage:
             return 0, b""
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal to this process alone."""
-        self.process.send_signal(number)
+        """Send a signal to this process alone; SIGCONT to what it spawned as well."""
+        if number == signal.SIGCONT:
+            os.killpg(self.process.pid, number)
+        else:
+            self.process.send_signal(number)
 
     def kill(self) -> None:
         """Kill -9 it and what it spawned."""

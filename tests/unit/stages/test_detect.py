@@ -1,6 +1,7 @@
 """State and output brought together, whatever a crash has left of either."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -88,6 +89,22 @@ async def run(
 async def test_every_delivery_has_one_outcome() -> None:
     tally = await run(day(12), MemoryStore(), ListSink())
     assert tally.by_label("deliveries", "outcome") == {"admitted": 9, "rejected": 3}
+
+
+async def test_updates_and_close_decisions_are_counted_when_they_are_out() -> None:
+    copies = [text("one"), text("one"), text("one")[: len(text("one")) // 2] + text("another")]
+    records = [
+        prepared(at, wiring.orjson.dumps(article(f"a{at}", body=body)))
+        for at, body in enumerate(copies)
+    ]
+    sink = ListSink()
+    tally = await run(records, MemoryStore(), sink)
+    updates = [wiring.orjson.loads(row.value) for row in sink.rows]
+    assert tally.by_label("updates", "change") == Counter(one["change"] for one in updates)
+    scores = [one["match"]["score"] for one in updates if one.get("match")]
+    assert tally.by_label("near_threshold_decisions", "side") == Counter(
+        "below" if score < 0.5 else "above" for score in scores if 0.4 < score < 0.6
+    )
 
 
 async def test_what_stops_taking_part_is_counted_by_reason() -> None:

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
 from dedup.adapters.tally import Tally
-from dedup.core.article import Micros
-from dedup.core.update import Counts, Match, Times, Update
 from dedup.ports import STAMP, Cursor, Delivery, Positions, Step
 from dedup.stages.pace import Pace
 
@@ -86,21 +84,3 @@ async def test_what_is_published_is_no_longer_behind() -> None:
 
 async def test_before_the_log_was_asked_nobody_knows_how_far_behind_it_is() -> None:
     assert pace(Log(), asyncio.Event(), tally=Tally()).lags() is None
-
-
-async def test_updates_and_close_decisions_are_counted() -> None:
-    tally = Tally()
-    made = pace(Log(), asyncio.Event(), tally=tally)
-    updates = [update(seq, score) for seq, score in enumerate((0.45, 0.5, 0.55, 0.9), start=1)]
-    await made.publish(Step(positions={}, cursor=Cursor(updates=4), updates=updates))
-    assert tally.by_label("updates", "change") == {"joined": 4}
-    assert tally.by_label("near_threshold_decisions", "side") == {"above": 2, "below": 1}
-
-
-def update(seq: int, score: float) -> Update:
-    return Update(
-        seq=seq, shard=0, at=Micros(0), cluster="F-1", level="family", revision=seq,
-        change="joined", article="a1", match=Match(article="a0", score=score),
-        counts=Counts(total=1, unique=1, reprints=0, versions=0, outlets=1),
-        times=Times(first=None, last=None),
-    )  # fmt: skip
