@@ -268,8 +268,8 @@ async def restart(run: Run, arguments: argparse.Namespace) -> None:
     await backlog(run, arguments, again="beside")
     say(f"memory {run.memory():.0f} MB; stopped in {run.stop():.1f} s")
     say(f"ready again in {run.start():.1f} s; memory {run.memory():.0f} MB")
-    used = run.cpu()["detect and Kafka"]
-    say(f"of them CPU {used:.1f} s")
+    used = run.cpu()
+    say(f"CPU of it: detect {used['detect']:.1f} s, Kafka {used['Kafka']:.1f} s")
 
 
 def say_work(
