@@ -80,6 +80,12 @@ class Stage:
         except OSError:
             return 0, b""
 
+    def detecting(self) -> int:
+        """The process that detects its only shard."""
+        found = re.search(r'"process": (\d+)', self.said())
+        assert found, self.said()
+        return int(found[1])
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to this process alone; SIGCONT to what it spawned as well."""
         if number == signal.SIGCONT:

@@ -211,7 +211,7 @@ def test_a_full_disk_stops_the_stage_and_space_lets_it_go_on(installation: Insta
     installation.all_out(40, watched=[first])
     written = sum(one.stat().st_size for one in (installation.folder / "state").rglob("*"))
     # As a full disk does: no file may grow any more.
-    resource.prlimit(first.process.pid, resource.RLIMIT_FSIZE, (written // 4, written // 4))
+    resource.prlimit(first.detecting(), resource.RLIMIT_FSIZE, (written // 4, written // 4))
     installation.articles(FEED[30:])
     assert first.end() == 2
     assert "dedup: " in first.said()
