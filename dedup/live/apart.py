@@ -78,7 +78,7 @@ class Apart:
         if self._line is None:
             self._ours.close()
         else:
-            self._line.close()
+            await self._line.close()
         if self.pid is not None:
             await asyncio.to_thread(self._process.join, _END_SECONDS)
             self._process.kill()

@@ -76,7 +76,7 @@ async def _main(end: socket.socket, settings: Settings, shard: int) -> None:
         await line.say(Ended())
     finally:
         listening.cancel()
-        line.close()
+        await line.close()
 
 
 async def _listen(line: Line) -> None:

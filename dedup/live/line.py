@@ -5,6 +5,7 @@ answer to a question is the next message of the one type that answers it.
 """
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncGenerator, Sequence
 from typing import TypeVar
@@ -130,6 +131,8 @@ class Line:
             elif not asked.done():
                 asked.set_result(message)
 
-    def close(self) -> None:
-        """Close this end; the other side sees it."""
+    async def close(self) -> None:
+        """Close this end when all that was said is on its way; the other side sees it."""
         self._writer.close()
+        with contextlib.suppress(ConnectionError):
+            await self._writer.wait_closed()

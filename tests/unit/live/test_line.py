@@ -63,12 +63,12 @@ async def test_every_message_arrives_whole_and_in_order() -> None:
     async def say() -> None:
         for message in MESSAGES:
             await here.say(message)
-        here.close()
+        await here.close()
 
     saying = asyncio.create_task(say())
     assert [message async for message in there.messages()] == list(MESSAGES)
     await saying
-    there.close()
+    await there.close()
 
 
 async def test_two_questions_at_once_get_the_answers_that_belong_to_them() -> None:
@@ -88,9 +88,9 @@ async def test_two_questions_at_once_get_the_answers_that_belong_to_them() -> No
     found = await asyncio.gather(here.ask(Wanted(), Batch), here.ask(WhereIsTheOutput(), OutputAt))
     assert found == [Batch(None), OutputAt(CURSOR)]
     await answering
-    there.close()
+    await there.close()
     assert await hearing == [Warm()]
-    here.close()
+    await here.close()
 
 
 @pytest.mark.parametrize("cut", [0, 2, 6])
@@ -103,4 +103,4 @@ async def test_a_side_that_is_gone_in_the_middle_of_a_message_has_said_what_was_
     other.sendall(len(frame).to_bytes(4) + frame + (len(frame).to_bytes(4) + frame)[:cut])
     other.close()
     assert [message async for message in here.messages()] == [Warm()]
-    here.close()
+    await here.close()
