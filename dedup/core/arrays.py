@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 
 T = TypeVar("T")
 LEAST = 1024  # elements reserved
-SPARE = 8  # an array grows by an eighth: that much of it, at most, is held in vain
+SPARE = 32  # an array grows by a thirty-second: that much of it, at most, is held in vain
 
 
 class Section(Struct, frozen=True):
