@@ -86,14 +86,15 @@ class Shard:
         self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
         self._since_snapshot += len(fingerprints)
         self._since_ahead += len(fingerprints)
+        sections = self._sections(self._snapshot_every)
         return Step(
             rows=rows + dead,
             fingerprints=fingerprints,
             updates=updates,
             positions=positions,
             cursor=self.cursor,
-            ahead=self._ahead(),
-            sections=self._sections(self._snapshot_every),
+            ahead=self._ahead(),  # nothing where the sections, taken before, hold it all
+            sections=sections,
         )
 
     def rest(self) -> Step:
