@@ -6,8 +6,9 @@ parts of consecutive cells; a key is looked for from its place in its part on, u
 cell, and round the end of the part. A key keeps the `cap` newest of all numbers that were filed
 under it, whatever the order; those before `base` are over, whether or not they are still there. So
 what is found follows from what was filed, and cost and memory are bounded however often a key
-occurs. With each filing a hand moves on over the table and empties some cells of what is over:
-nothing ever waits for a table to be built anew.
+occurs. With each filing a hand moves on over the table and empties some cells of what is over, so
+that a table grows only while more and more is held at once; then all of its cells are moved, at
+some 25 ns an entry.
 
 Places are in the order of the mixed keys. So cells that are read from the first to the last are
 written from the first to the last when the table grows or is filled again.
@@ -265,9 +266,30 @@ def sizes_of(entries):
 
 @njit(cache=True)
 def refill(cells, used, cap, base, entries):
-    """File entries again; return the cells of the fullest part."""
+    """File sorted entries in an empty table; return the cells of the fullest part.
+
+    What is of one key comes together: each is put behind the one before it.
+    """
     room = cells.shape[0] // PARTS
+    at = np.int64(0)
+    before = np.uint64(0)
+    count = 0
     for entry in entries:
         h = np.uint32(entry >> np.uint64(32))
-        _put(cells, room, used, cap, base, h, np.uint32(entry & np.uint64(0xFFFFFFFF)))
+        stamp = np.uint32(entry & np.uint64(0xFFFFFFFF))
+        if count == 0 or h != np.uint32(before >> np.uint64(32)):
+            count = 0
+            at = _place(h, room)
+        elif entry == before:
+            continue
+        before = entry
+        if count == cap:
+            _put(cells, room, used, cap, base, h, stamp)
+            continue
+        while cells[at, 1] != 0:
+            at = _next(at, h, room)
+        cells[at, 0] = h
+        cells[at, 1] = stamp
+        used[h >> _PART] += 1
+        count += 1
     return used.max()
