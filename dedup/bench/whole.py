@@ -31,6 +31,7 @@ class Run(Struct, frozen=True, kw_only=True):
     wall_seconds: float
     tail_seconds: float  # of the processor, an article, over the last TAIL of them
     warm_up_seconds: float
+    resume_seconds: float  # of the clock, from the warm process until it reads on; 0 for a peer
     updates: int
     peak_bytes: int  # resident, this process alone; 0 where the platform does not say
 
@@ -52,12 +53,14 @@ def replay_run(path: str, out: str, level: Levels, state: str | None) -> Run:
     warm_up()
     warm = perf_counter() - began
     marks: list[tuple[int, float]] = []
+    reading: list[float] = []  # when it was; first as soon as the state is taken up again
 
     def watch(progress: Progress, count: int) -> None:
         del progress
         marks.append((count, process_time()))
+        reading.append(perf_counter())
 
-    start, wall = process_time(), perf_counter()
+    start, begun = process_time(), perf_counter()
     found = replay_files(
         [path],
         settings=Settings(detect=Detect(level=level)),
@@ -65,7 +68,7 @@ def replay_run(path: str, out: str, level: Levels, state: str | None) -> Run:
         state=None if state is None else Path(state),
         watch=watch,
     )
-    seconds, wall = process_time() - start, perf_counter() - wall
+    seconds, wall = process_time() - start, perf_counter() - begun
     articles = sum(found.outcomes.values())
     marks.append((articles, process_time()))
     return Run(
@@ -74,6 +77,7 @@ def replay_run(path: str, out: str, level: Levels, state: str | None) -> Run:
         wall_seconds=wall,
         tail_seconds=_tail(marks, articles),
         warm_up_seconds=warm,
+        resume_seconds=reading[0] - begun,
         updates=Path(out).read_bytes().count(b"\n"),
         peak_bytes=_peak_bytes(),
     )
@@ -100,6 +104,7 @@ def peer_run(path: str, out: str, name: str) -> Run:
         wall_seconds=perf_counter() - wall,
         tail_seconds=_tail(marks, number),
         warm_up_seconds=0.0,
+        resume_seconds=0.0,
         updates=number,
         peak_bytes=_peak_bytes(),
     )

@@ -4,6 +4,7 @@ import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -76,6 +77,7 @@ def bench(
         curves: dict[str, list[Point]] = {}
         for size in sizes:
             found += _size(folder, feed, size, curves, console)
+        found += _held(found, sizes)
         found += _storm(folder, feed, storm, normal=1e6 / curves["both levels"][0][1])
     _show(found, console)
     if json is not None:
@@ -123,12 +125,28 @@ def _size(
     kept = str(folder / f"kept-{size}.jsonl")
     add("both, with state", whole.apart(whole.replay_run, path, kept, "both", str(state)))
     again = whole.apart(whole.replay_run, path, kept, "both", str(state))
+    restart = again.warm_up_seconds + again.resume_seconds
     more.append(
         Figure(
-            group=group, name="restart", who="both, with state", value=again.wall_seconds, unit="s"
+            group=group, name="restart until it reads on", who="both, with state", value=restart,
+            unit="s",
         )
-    )
+    )  # fmt: skip
     return [*with_ratios(rates), *more]
+
+
+def _held(found: Sequence[Figure], sizes: Sequence[int]) -> list[Figure]:
+    """Return what an article more in the window takes, by the memory that was resident."""
+    peaks = [f.value for f in found if f.name == "resident" and f.who == "both levels"]
+    pairs = list(pairwise(sorted(zip(sizes, peaks, strict=False))))
+    return [
+        Figure(
+            group="memory", name=f"resident, from {few:,} to {many:,} articles",
+            who=OURS, value=(after - before) * 1e6 / (many - few), unit="bytes an article",
+        )
+        for (few, before), (many, after) in pairs
+        if many > few
+    ]  # fmt: skip
 
 
 def _storm(folder: Path, feed: Sequence[Article], count: int, *, normal: float) -> list[Figure]:
