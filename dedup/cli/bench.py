@@ -77,9 +77,9 @@ def bench(
         curves: dict[str, list[Point]] = {}
         for size in sizes:
             found += _size(folder, feed, size, curves, console)
-        found += _held(found, sizes)
+        found += held(found, sizes)
         found += _storm(folder, feed, storm, normal=1e6 / curves["both levels"][0][1])
-    _show(found, console)
+    show(found, console)
     if json is not None:
         machine = {"cpu": _cpu(), "cores": os.cpu_count(), "python": platform.python_version()}
         said = {"machine": machine, "figures": [asdict(figure) for figure in found]}
@@ -135,7 +135,7 @@ def _size(
     return [*with_ratios(rates), *more]
 
 
-def _held(found: Sequence[Figure], sizes: Sequence[int]) -> list[Figure]:
+def held(found: Sequence[Figure], sizes: Sequence[int]) -> list[Figure]:
     """Return what an article more in the window takes, by the memory that was resident."""
     peaks = [f.value for f in found if f.name == "resident" and f.who == "both levels"]
     pairs = list(pairwise(sorted(zip(sizes, peaks, strict=False))))
@@ -186,9 +186,10 @@ def _quality(folder: Path) -> list[Figure]:
     return found
 
 
-def _show(found: Sequence[Figure], console: Console) -> None:
+def show(found: Sequence[Figure], console: Console) -> None:
+    """Print the figures, group by group."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("", no_wrap=True)
+    table.add_column("")  # where the terminal is narrow, names are broken, never figures
     table.add_column("", no_wrap=True)
     table.add_column("", no_wrap=True, justify="right")
     table.add_column("", no_wrap=True)

@@ -1,0 +1,32 @@
+"""Figures as a person reads them."""
+
+from io import StringIO
+
+from rich.console import Console
+
+from dedup.bench.parts import Figure
+from dedup.cli.bench import held, show
+
+
+def figure(name: str, who: str, value: float, unit: str) -> Figure:
+    return Figure(group="a window", name=name, who=who, value=value, unit=unit, times=34.5)
+
+
+def test_in_a_narrow_terminal_no_figure_is_cut() -> None:
+    out = StringIO()
+    rate = figure("query, insert and expiry, 6,000 held", "both, with state", 95592.8, "articles/s")
+    size = figure("resident", "dedup", 10231.0, "bytes an article")
+    show([rate, size], Console(file=out, width=80))
+    for told in ("both, with state", "95,593", "articles/s", "34.5", "10,231", "bytes an article"):
+        assert told in out.getvalue()
+
+
+def test_an_article_takes_what_a_larger_window_holds_more_of() -> None:
+    found = [
+        figure("resident", "both levels", 900.0, "MB"),  # of the larger window, given first
+        figure("resident", "family level", 700.0, "MB"),
+        figure("resident", "both levels", 400.0, "MB"),
+    ]
+    (more,) = held(found, [110_000, 10_000])
+    assert more.value == 5_000
+    assert more.name == "resident, from 10,000 to 110,000 articles"
