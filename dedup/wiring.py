@@ -9,13 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
 from msgspec import Struct
-from msgspec.structs import replace
 from zstandard import ZstdCompressor
 
 from dedup.adapters.files.feed import FileFeed
@@ -23,7 +21,7 @@ from dedup.adapters.files.paths import expand
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
-from dedup.adapters.state_sqlite.store import Figures, SqliteStore
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.article import HOUR, Article, Reason, Rejection
 from dedup.core.detector import Detector
@@ -32,27 +30,22 @@ from dedup.core.fingerprint import prepare_all as sign_all
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
 from dedup.core.weights import CopyWeights, EventWeights
-from dedup.errors import DedupError, SettingsError, StateError
+from dedup.errors import DedupError, SettingsError
 from dedup.failpoint import failpoint
 from dedup.formats import assignments, clusters_json, update_json
 from dedup.formats.article_json import Decoder
 from dedup.ports import (
-    START,
     Archive,
-    Cursor,
-    Delivery,
     Meter,
     Progress,
     Sink,
-    Snapshot,
     StateStore,
-    Step,
 )
 from dedup.settings import Detect, Input, Settings
 from dedup.stages.detect import Detection
 from dedup.stages.pool import Here, Prepare, Processes
-from dedup.stages.prepare import Batches, Prepared, Sign, prepare, prepare_all, reader
-from dedup.stages.shard import Shard
+from dedup.stages.prepare import Batches, Sign, prepare, prepare_all, reader
+from dedup.stages.shard import Encode
 
 LOOK = 0.2  # seconds between two looks at the progress
 AHEAD = 2  # prepared batches that wait for detection: one to take, one in making
@@ -221,30 +214,6 @@ def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerpr
         yield article if isinstance(article, Rejection) else sign([article])[0]
 
 
-def state_figures(folder: Path) -> Figures:
-    """Count what a state holds. Raises StateError."""
-    with SqliteStore.existing(folder) as store:
-        return store.figures()
-
-
-def rebuild(folder: Path, *, settings: Settings) -> int:
-    """Fold all stored fingerprints again, under these settings; return how many.
-
-    The old state is replaced when the new one is whole. All updates wait in its outbox for a new
-    output; positions and dead letters stand as they stood. Raises StateError.
-    """
-    with locked(folder), SqliteStore.existing(folder) as old:
-        snapshot = old.load()
-        if snapshot is None:
-            raise StateError(f"The state {folder} is empty.")
-        with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
-            new = SqliteStore.open(Path(scratch), settings=settings.digest())
-            with new:
-                count = _fold_again(old, new, snapshot=snapshot, settings=settings)
-                old.replace_by(new)
-    return count
-
-
 def decoder(settings: Input) -> Decoder:
     """Return how records are read under these settings."""
     return Decoder(
@@ -273,6 +242,11 @@ def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
         copy_weights=copy_weights(settings),
         event_weights=event_weights(settings),
     )
+
+
+def encoder(settings: Settings) -> Encode:
+    """Return how updates are written under these settings."""
+    return partial(update_json.encode, passages=settings.output.passages)
 
 
 def copy_weights(settings: Detect) -> CopyWeights:
@@ -348,7 +322,7 @@ def new_detection(
     """Return the loop around one shard's detector under these settings."""
     return Detection(
         detector=new_detector(settings.detect, shard=shard),
-        encode=partial(update_json.encode, passages=settings.output.passages),
+        encode=encoder(settings),
         store=store,
         sink=sink,
         meter=meter,
@@ -363,35 +337,6 @@ async def _look(feed: Archive, meter: Tally, watch: Watch | None) -> None:
     while watch is not None:
         watch(feed.progress, meter.total("deliveries"))
         await asyncio.sleep(LOOK)
-
-
-def _fold_again(
-    old: SqliteStore, new: SqliteStore, *, snapshot: Snapshot, settings: Settings
-) -> int:
-    detector = new_detector(settings.detect)
-    shard = Shard(
-        detector,
-        encode=partial(update_json.encode, passages=settings.output.passages),
-        meter=Tally(),
-        snapshot_every=settings.state.snapshot_every,
-    )
-    shard.cursor = Cursor(updates=0, dead=snapshot.cursor.dead)
-    dead = [row for row in snapshot.outbox if row.stream == "dead"]
-    new.commit(Step(rows=dead, positions=snapshot.positions, cursor=shard.cursor))
-    batch: list[Prepared] = []
-    count = 0
-    for _, record in old.records():
-        # partition and position were committed above and stay as they are
-        stored = Delivery(value=None, partition="", position=0, next=0, format="fingerprint")
-        batch.append(Prepared(stored, record))
-        if len(batch) == settings.work.batch:
-            new.commit(replace(shard.step(batch), positions={}))
-            count += len(batch)
-            batch = []
-    if batch:
-        new.commit(replace(shard.step(batch), positions={}))
-    new.commit(replace(shard.rest(), published=START))  # nothing of it is out yet
-    return count + len(batch)
 
 
 def _check(outputs: Outputs) -> None:

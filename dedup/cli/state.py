@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from dedup import wiring
+from dedup import upkeep
 from dedup.cli.options import SettingsFile
 from dedup.settings import Settings
 
@@ -24,7 +24,7 @@ def stats(
     state: Folder, *, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
 ) -> None:
     """Count what a state holds."""
-    figures = wiring.state_figures(state)
+    figures = upkeep.figures(state)
     if json:
         sys.stdout.write(msgspec.json.encode(figures).decode() + "\n")
         return
@@ -48,7 +48,7 @@ def stats(
 @app.command()
 def rebuild(state: Folder, *, settings: SettingsFile = None) -> None:
     """Fold all stored fingerprints again, under the settings of now; outputs begin anew."""
-    count = wiring.rebuild(state, settings=Settings.load(file=settings))
+    count = upkeep.rebuild(state, settings=Settings.load(file=settings))
     sys.stdout.write(
         f"{count:,} articles folded again; give a new file to --out with the next replay.\n"
     )

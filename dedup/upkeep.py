@@ -1,0 +1,69 @@
+"""A state folder looked after: what it holds, and all of it folded again under other settings."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from dedup.adapters.lock import locked
+from dedup.adapters.state_sqlite.store import Figures, SqliteStore
+from dedup.adapters.tally import Tally
+from dedup.errors import StateError
+from dedup.ports import START, Cursor, Delivery, Snapshot, Step
+from dedup.settings import Settings
+from dedup.stages.prepare import Prepared
+from dedup.stages.shard import Shard
+from dedup.wiring import encoder, new_detector
+
+
+def figures(folder: Path) -> Figures:
+    """Count what a state holds. Raises StateError."""
+    with SqliteStore.existing(folder) as store:
+        return store.figures()
+
+
+def rebuild(folder: Path, *, settings: Settings) -> int:
+    """Fold all stored fingerprints again, under these settings; return how many.
+
+    The old state is replaced when the new one is whole. All updates wait in its outbox for a new
+    output; positions and dead letters stand as they stood. Raises StateError.
+    """
+    with locked(folder), SqliteStore.existing(folder) as old:
+        snapshot = old.load()
+        if snapshot is None:
+            raise StateError(f"The state {folder} is empty.")
+        with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
+            new = SqliteStore.open(Path(scratch), settings=settings.digest())
+            with new:
+                count = _fold_again(old, new, snapshot=snapshot, settings=settings)
+                old.replace_by(new)
+    return count
+
+
+def _fold_again(
+    old: SqliteStore, new: SqliteStore, *, snapshot: Snapshot, settings: Settings
+) -> int:
+    detector = new_detector(settings.detect)
+    shard = Shard(
+        detector,
+        encode=encoder(settings),
+        meter=Tally(),
+        snapshot_every=settings.state.snapshot_every,
+    )
+    shard.cursor = Cursor(updates=0, dead=snapshot.cursor.dead)
+    dead = [row for row in snapshot.outbox if row.stream == "dead"]
+    new.commit(Step(rows=dead, positions=snapshot.positions, cursor=shard.cursor))
+    batch: list[Prepared] = []
+    count = 0
+    for _, record in old.records():
+        # partition and position were committed above and stay as they are
+        stored = Delivery(value=None, partition="", position=0, next=0, format="fingerprint")
+        batch.append(Prepared(stored, record))
+        if len(batch) == settings.work.batch:
+            new.commit(replace(shard.step(batch), positions={}))
+            count += len(batch)
+            batch = []
+    if batch:
+        new.commit(replace(shard.step(batch), positions={}))
+    new.commit(replace(shard.rest(), published=START))  # nothing of it is out yet
+    return count + len(batch)
