@@ -268,6 +268,20 @@ def test_composites_have_two_parents():
     assert [link.article for link in joined.links] == ["b" if joined.match.article == "a" else "a"]
 
 
+@pytest.mark.parametrize("copies", [1, 4])
+def test_of_two_families_that_it_reaches_an_article_joins_the_one_that_more_members_speak_for(
+    copies,
+):
+    one = article("one", 1, count=8)
+    others = [article(f"other{k}", 4, minutes=1 + k, count=8) for k in range(copies)]
+    parts = *sentences(1, 5), *sentences(4, 8)[3:]
+    both = replace(article("both", 1, minutes=9), body="\n\n".join(parts), language="ko")
+    _, _, ledger = told(one, *others, both)
+    families = {each.article: each.family for each in ledger.assignments()}
+    assert families["both"] == families["one" if copies == 1 else "other0"]
+    assert families["one"] != families["other0"]
+
+
 def test_ids_depend_on_the_founding_article_alone():
     alone, _, _ = told(article("b", 4))
     after, _, _ = told(article("a", 1), article("b", 4, minutes=5))
