@@ -7,6 +7,7 @@ way to new ones.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 
 import msgspec
 from msgspec import Struct
@@ -78,13 +79,16 @@ class _Kept(Mapping[str, Section]):
 
     def __getitem__(self, name: str) -> Section:
         extent = self._whole[name]
-        rows = self._db.execute(
+        start: int | None = None
+        data = BytesIO()  # grows in place: thousands of pieces at once would be held twice
+        for begin, chunk in self._db.execute(
             'SELECT start, chunk FROM sections WHERE name = ? AND "end" <= ? ORDER BY start, part',
             (name, extent.end),
-        ).fetchall()
-        data = b"".join(chunk for _, chunk in rows)
-        start = rows[0][0] if rows else extent.first
-        return Section(name, data, extent.first, start, extent.end)
+        ):
+            start = begin if start is None else start
+            data.write(chunk)
+        start = extent.first if start is None else start
+        return Section(name, data.getvalue(), extent.first, start, extent.end)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._whole)
