@@ -4,9 +4,9 @@ A star with cohesion, never connected components: an article joins the family to
 its better half of scores, over at most eight members spread through the family, reaches the
 threshold, and of several such families the one for which all members compared speak most; families
 merge by the same mean over five by five members; at sizes 4, 6, 8, … members that no longer reach
-it are put out and tried elsewhere. On labelled stars F1 .914, by single link .867. A family that
-has grown large while half the pairs of its members are no copies of each other has run away, and
-takes no more members; one text copied fifty thousand times has not.
+it are put out and tried elsewhere. A family that has grown large while half the pairs of its
+members are no copies of each other has run away, and takes no more members; one text copied fifty
+thousand times has not. What each rule brings stands in QUALITY.md.
 """
 
 from bisect import bisect_left, insort
@@ -35,7 +35,7 @@ COHESIVE = 0.55
 LINKS_KEPT = 8
 OVERLAPPING = 4  # articles looked at for partial reuse
 OVERLAP = 0.4  # of the shorter text's mass; a shared paragraph of five brings as much
-SURE = 0.982  # log-odds of 4: of labelled pairs beyond it one in sixty is judged otherwise
+SURE = 0.982  # log-odds of 4: a calibrated score is wrong once in 55 there, and none says more
 
 Key = int  # n of the founding article · 256 + the number of clusters it had founded before
 

@@ -1,7 +1,8 @@
 """The process that detects one shard: it holds the state, and asks its parent for all the rest.
 
 The parent has the event loop that talks to the broker. In one process both took turns in one
-interpreter, and waited for each other: at 500 articles a second for two thirds of the time.
+interpreter, and waited for each other: at 500 articles a second the 99th percentile was 194 ms
+instead of 109 (measured in turn, 40 s each, broker and all on two cores).
 """
 
 import asyncio

@@ -195,7 +195,7 @@ async def _prepare(live: Live, detection_warm: Iterable[asyncio.Event]) -> None:
     # Processes of their own, even one: what Python computes would hold back detection here.
     pool = Processes(wiring.Recipe(settings.input).build, workers=settings.work.workers)
     try:
-        warm = _warm(pool, after=detection_warm, workers=settings.work.workers)
+        warm = _warm(pool, after=detection_warm)
         if await unless_stopped(live.stop, warm) is None:
             return
         await group.start()
@@ -214,12 +214,11 @@ async def _prepare(live: Live, detection_warm: Iterable[asyncio.Event]) -> None:
         pool.close()
 
 
-async def _warm(pool: Processes, *, after: Iterable[asyncio.Event], workers: int) -> Literal[True]:
-    """Let every process load its kernels, which the first may have to compile."""
+async def _warm(pool: Processes, *, after: Iterable[asyncio.Event]) -> Literal[True]:
+    """Let the first process load its kernels, or compile them; others start when they have work."""
     for event in after:
         await event.wait()
     await pool.prepare([WARM])
-    await asyncio.gather(*(pool.prepare([WARM]) for _ in range(workers)))
     return True
 
 

@@ -120,26 +120,28 @@ class Detection:
             failpoint("after-commit-before-publish")
             await self._sink.publish(replace(step, rows=self._after_held(step.rows)))
             self._published = step.cursor
-            self._count(step.updates)
+            count(step.updates, meter=self._meter)
             failpoint("after-publish")
-
-    def _count(self, updates: Sequence[Update]) -> None:
-        for (level, change), count in Counter((one.level, one.change) for one in updates).items():
-            self._meter.count("updates", count, level=level, change=change)
-        scores = [update.match.score for update in updates if update.match]
-        for side, near in (
-            ("below", sum(0.5 - _NEAR < score < 0.5 for score in scores)),
-            ("above", sum(0.5 <= score < 0.5 + _NEAR for score in scores)),
-        ):
-            if near:
-                self._meter.count("near_threshold_decisions", near, side=side)
-        for last in updates[-1:]:
-            self._meter.level("watermark_seconds", last.at / SECOND, shard=str(last.shard))
 
     def _after_held(self, rows: Sequence[Row]) -> Sequence[Row]:
         held = self._shard.held
         after = {"updates": held.updates or 0, "dead": held.dead or 0}
         return [row for row in rows if row.seq > after[row.stream]]
+
+
+def count(updates: Sequence[Update], *, meter: Meter) -> None:
+    """Count updates that are out, and which of their decisions were close."""
+    for (level, change), by in Counter((one.level, one.change) for one in updates).items():
+        meter.count("updates", by, level=level, change=change)
+    scores = [update.match.score for update in updates if update.match]
+    for side, near in (
+        ("below", sum(0.5 - _NEAR < score < 0.5 for score in scores)),
+        ("above", sum(0.5 <= score < 0.5 + _NEAR for score in scores)),
+    ):
+        if near:
+            meter.count("near_threshold_decisions", near, side=side)
+    for last in updates[-1:]:
+        meter.level("watermark_seconds", last.at / SECOND, shard=str(last.shard))
 
 
 def outstanding(outbox: Sequence[Row], said: Cursor | None, state: Cursor) -> Sequence[Row]:

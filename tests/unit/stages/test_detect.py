@@ -13,11 +13,13 @@ from builders import article, text
 from dedup import wiring
 from dedup.adapters.state_memory import MemoryStore
 from dedup.adapters.tally import Tally
+from dedup.core.article import Micros
+from dedup.core.update import Counts, Match, Times, Update
 from dedup.errors import OutputError
 from dedup.formats.article_json import Decoder
 from dedup.ports import START, Cursor, Delivery, Row, Step, chained
 from dedup.settings import Settings, Work
-from dedup.stages.detect import Detection, outstanding
+from dedup.stages.detect import Detection, count, outstanding
 from dedup.stages.prepare import Prepared, prepare_all, reader
 
 SETTINGS = Settings(work=Work(batch=3))  # as large as the batches: none are written together
@@ -91,20 +93,27 @@ async def test_every_delivery_has_one_outcome() -> None:
     assert tally.by_label("deliveries", "outcome") == {"admitted": 9, "rejected": 3}
 
 
-async def test_updates_and_close_decisions_are_counted_when_they_are_out() -> None:
-    copies = [text("one"), text("one"), text("one")[: len(text("one")) // 2] + text("another")]
-    records = [
-        prepared(at, wiring.orjson.dumps(article(f"a{at}", body=body)))
-        for at, body in enumerate(copies)
-    ]
+async def test_updates_are_counted_when_they_are_out() -> None:
     sink = ListSink()
-    tally = await run(records, MemoryStore(), sink)
-    updates = [wiring.orjson.loads(row.value) for row in sink.rows]
+    tally = await run(day(12), MemoryStore(), sink)
+    updates = [wiring.orjson.loads(row.value) for row in sink.rows if row.stream == "updates"]
     assert tally.by_label("updates", "change") == Counter(one["change"] for one in updates)
-    scores = [one["match"]["score"] for one in updates if one.get("match")]
-    assert tally.by_label("near_threshold_decisions", "side") == Counter(
-        "below" if score < 0.5 else "above" for score in scores if 0.4 < score < 0.6
-    )
+
+
+def test_decisions_close_to_the_threshold_are_counted_by_side() -> None:
+    tally = Tally()
+    count([update(seq, score) for seq, score in enumerate((0.45, 0.5, 0.55, 0.9), 1)], meter=tally)
+    assert tally.by_label("updates", "change") == {"joined": 4}
+    assert tally.by_label("near_threshold_decisions", "side") == {"above": 2, "below": 1}
+
+
+def update(seq: int, score: float) -> Update:
+    return Update(
+        seq=seq, shard=0, at=Micros(0), cluster="F-1", level="family", revision=seq,
+        change="joined", article="a1", match=Match(article="a0", score=score),
+        counts=Counts(total=1, unique=1, reprints=0, versions=0, outlets=1),
+        times=Times(first=None, last=None),
+    )  # fmt: skip
 
 
 async def test_what_stops_taking_part_is_counted_by_reason() -> None:
