@@ -155,7 +155,7 @@ def test_a_memory_put_away_and_taken_up_again_changes_nothing(
 
 
 def differing(one: Detector, other: Detector) -> list[str]:
-    """Return the names of sections that differ: set side by side, their bytes fill all memory."""
+    """Return the names of the sections that differ, not their megabytes."""
     return [a.name for a, b in zip(one.dump(), other.dump(), strict=True) if a != b]
 
 
