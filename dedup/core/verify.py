@@ -116,8 +116,7 @@ class Verifier:
         start = window.get("stems", n)
         end = start + window.get("stem_count", n)
         mass = weigh(
-            window.stems.room[start:end], window.flags.room[start:end],
-            counts.log_df, counts.total, window.idf.room[start:end],
+            window.stems.room[start:end], counts.log_df, counts.total, window.idf.room[start:end],
         )  # fmt: skip
         window.put("mass", n, mass)
 
@@ -173,7 +172,7 @@ class Verifier:
         window = self._window
         return (
             tuple([window.columns[name] for name in PARTS]),
-            window.stems.room, window.flags.room, window.idf.room,
+            window.stems.room, window.idf.room,
             window.sentences.room, window.titles.room,
         )  # fmt: skip
 

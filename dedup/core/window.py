@@ -15,6 +15,7 @@ from dedup.core.article import DAY, Micros
 from dedup.core.cards import Card, Cards
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
+from dedup.core.kernels.laid import STEM, TEXT_FLAGS
 from dedup.core.kernels.vector import SHARES
 
 ROW = np.dtype(
@@ -69,8 +70,7 @@ class Window:
         self._alive = Growable(np.bool_)
         self._cards = Cards()
         self._texts = Growable(np.uint8, 1 << 16)
-        self.stems = Growable(np.uint32, 1 << 16)
-        self.flags = Growable(np.uint8, 1 << 16)
+        self.stems = Growable(np.uint32, 1 << 16)  # with flags in their last bits, see `laid`
         self.idf = Growable(np.uint8, 1 << 16)  # what stems weigh, see `Verifier.weigh`
         self.sentences = Growable(np.int32, 1 << 14)
         self.zones = Growable(np.uint8, 1 << 14)
@@ -112,7 +112,6 @@ class Window:
                 self._cards.packed,
                 self._texts,
                 self.stems,
-                self.flags,
                 self.idf,
                 self.sentences,
                 self.zones,
@@ -196,14 +195,14 @@ class Window:
         self.longest = max(self.longest, stems.size)
         self._alive.append(True)
         self._view()
-        self.stems.extend(stems)
-        self.flags.extend(np.frombuffer(fingerprint.quoted, np.uint8))
+        flags = np.frombuffer(fingerprint.quoted, np.uint8) & np.uint8(TEXT_FLAGS)
+        self.stems.extend((stems & STEM) | flags)
         self.idf.skip(stems.size)
         self.sentences.extend(offsets)
         self.zones.extend(np.frombuffer(fingerprint.zones, np.uint8))
         if offsets.size:
             self.zones.append(0)  # one zone more, so that zones and offsets share their starts
-        self.titles.extend(titles)
+        self.titles.extend(titles & STEM)
         self._cards.add(n, fingerprint)
         self._texts.extend(np.frombuffer(fingerprint.text, np.uint8))
         return n
@@ -255,7 +254,6 @@ class Window:
             rows[name] -= dropped
         for name, pool in pools.items():
             pool.drop(first[name])
-        self.flags.drop(first["stems"])
         self.idf.drop(first["stems"])
         self.zones.drop(first["sentences"])
         self.terms.drop(first["terms"])
@@ -281,7 +279,6 @@ class Window:
         yield "window.cards", self._cards.packed
         yield "window.texts", self._texts
         yield "window.stems", self.stems
-        yield "window.flags", self.flags
         yield "window.idf", self.idf
         yield "window.sentences", self.sentences
         yield "window.zones", self.zones

@@ -3,6 +3,10 @@
 What may be relied on: what a stem weighs in an article never changes, and sums of weights are
 exact, in whatever order. Where no processor could guess a branch there is none: what is not wanted
 is multiplied by 0 or overwritten by the next.
+
+In a window a stem is its hash without the last five bits, and in their place stand its flags: they
+take no memory. Two articles of two hundred stems have one in common by chance in one of three
+thousand cases.
 """
 
 from typing import Any
@@ -11,7 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.core.kernels.text import EVER_QUOTED, FIRST, FIRST_IN_SENTENCE
+from dedup.core.kernels.text import EVER_QUOTED, FIRST, FIRST_IN_SENTENCE, QUOTED
 
 TABLE_BITS = 22  # df slots: 4 M x 4 B; at 1 M distinct stems one rare stem in five shares a slot
 SENTENCES = 64  # what stands later does not decide who copied whom
@@ -19,10 +23,14 @@ LANES = 16  # numbers that a processor adds at once
 COMMON = 0.0212  # share of articles above which a stem counts as an ordinary word
 UNUSUAL = 6  # families, at most, that an unusual stem is in
 FINE = 16  # steps of idf to one: sixteenths in a byte, up to the idf of a stream of four million
-ORDINARY_WORD, UNUSUAL_WORD = 16, 32  # flags of a stem beside those of `text`
+TEXT_FLAGS = FIRST | FIRST_IN_SENTENCE | EVER_QUOTED  # that a window keeps of those of `text`
+ORDINARY_WORD = 16  # flags of a stem beside these
+UNUSUAL_WORD = QUOTED  # whose place is free
+FLAGS = np.uint32(31)
+STEM = ~FLAGS
 HEAD_BITS = 12  # 8 kB in the nearest cache; of 200 stems one in twenty is taken for another
 _HEAD = np.uint32(32 - HEAD_BITS)
-_FLAGS = np.arange(256)
+_FLAGS = np.arange(32)
 _DISTINCT = (_FLAGS & FIRST > 0).astype(np.int32)  # by flags: 1 where it is to be counted
 _IN_SENTENCE = (_FLAGS & FIRST_IN_SENTENCE > 0).astype(np.int32)
 
@@ -33,8 +41,20 @@ def slot_of(stem):
     return stem >> np.uint32(32 - TABLE_BITS)
 
 
+@njit(cache=True, inline="always")
+def stem_of(marked):
+    """Return a stem of a window without its flags."""
+    return marked & STEM
+
+
+@njit(cache=True, inline="always")
+def flags_of(marked):
+    """Return the flags of a stem of a window."""
+    return marked & FLAGS
+
+
 @njit(cache=True)
-def weigh(stems, flags, log_df, total, idf):
+def weigh(stems, log_df, total, idf):
     """Set what stems weigh as they come, and flag ordinary and unusual ones; return the mass.
 
     `log_df` is ln(df + .5), `total` the number of families counted; weights and mass are in steps
@@ -48,28 +68,28 @@ def weigh(stems, flags, log_df, total, idf):
         often = log_df[slot_of(stems[k])]
         weight = max(log_total - often, np.float32(0.0)) * np.float32(FINE) + np.float32(0.5)
         idf[k] = min(np.int32(weight), np.int32(255))
-        flags[k] |= (often > ordinary) * np.uint8(ORDINARY_WORD)
-        flags[k] |= (often <= unusual) * np.uint8(UNUSUAL_WORD)
-        mass += np.int32(idf[k]) * _DISTINCT[flags[k]]
+        stems[k] |= (often > ordinary) * np.uint32(ORDINARY_WORD)
+        stems[k] |= (often <= unusual) * np.uint32(UNUSUAL_WORD)
+        mass += np.int32(idf[k]) * _DISTINCT[flags_of(stems[k])]
     return mass
 
 
 @njit(cache=True)
-def sentence_masses(flags, idf, offsets, masses):
+def sentence_masses(stems, idf, offsets, masses):
     """Set what the first SENTENCES sentences weigh."""
     for s in range(min(SENTENCES, offsets.size - 1)):
         heavy = np.int32(0)
         for k in range(offsets[s], offsets[s + 1]):
-            heavy += np.int32(idf[k]) * _IN_SENTENCE[flags[k]]
+            heavy += np.int32(idf[k]) * _IN_SENTENCE[flags_of(stems[k])]
         masses[s] = heavy
 
 
 @njit(cache=True)
-def count_flagged(flags, wanted):
+def count_flagged(stems, wanted):
     """Count the stems whose flags have all bits of `wanted`."""
     n = 0
-    for k in range(flags.size):
-        n += (flags[k] & np.uint8(wanted)) == np.uint8(wanted)
+    for k in range(stems.size):
+        n += (stems[k] & np.uint32(wanted)) == np.uint32(wanted)
     return n
 
 
@@ -92,27 +112,27 @@ def lay_out(room, slot, tables):
     """Lay one article out for many comparisons. Its distinct stems are numbered from 1.
 
     `tables` are the columns of articles (starts and counts of stems, masses, starts and counts of
-    sentences and of titles), and what they point into: stems, flags, idf, sentences, titles.
+    sentences and of titles), and what they point into: stems, idf, sentences, titles.
 
     In the room, `heads` has the number of a stem by its first bits and `following` another's with
     the same; `own` the stem, `heavy` its weight, `kinds` its flags, `where` all bits for each
     sentence it is in; `masses` what sentences weigh and `lengths` how many there are.
     """
-    articles, stems, flags, idf, sentences, _ = tables
+    articles, stems, idf, sentences, _ = tables
     starts, counts, _, firsts, counted, _, _ = articles
     begin, end = starts[slot], starts[slot] + counts[slot]
-    stems, flags, idf = stems[begin:end], flags[begin:end], idf[begin:end]
+    stems, idf = stems[begin:end], idf[begin:end]
     offsets = sentences[firsts[slot] : firsts[slot] + counted[slot] + 1]
     following, heads, own, heavy, kinds, where, masses, lengths = room
     lengths[0] = min(SENTENCES, offsets.size - 1)
-    sentence_masses(flags, idf, offsets, masses)
+    sentence_masses(stems, idf, offsets, masses)
     width = width_of(room)
     where[: (stems.size + 1) * width] = 0
     heads[:] = 0
     n = np.uint16(0)
     for s in range(offsets.size - 1):
         for k in range(offsets[s], offsets[s + 1]):
-            stem = stems[k]
+            stem = stem_of(stems[k])
             at = heads[stem >> _HEAD]
             while at and own[at] != stem:
                 at = following[at]
@@ -123,7 +143,7 @@ def lay_out(room, slot, tables):
                 following[at] = heads[stem >> _HEAD]
                 heads[stem >> _HEAD] = at
                 heavy[at] = idf[k]
-                kinds[at] = flags[k]
+                kinds[at] = flags_of(stems[k])
             if s < SENTENCES:
                 where[at * width + s] = -1
 
@@ -145,7 +165,7 @@ def width_of(query):
 
 
 @njit(cache=True)
-def look_up(query, stems, flags, idf, found, places):
+def look_up(query, stems, idf, found, places):
     """Find an article's stems in the query; return (how many, shared mass, what it had weighed).
 
     `found` gets the first occurrences in a sentence that the query has, `places` their numbers in
@@ -161,21 +181,21 @@ def look_up(query, stems, flags, idf, found, places):
     before = np.int32(0)
     for i in range(maybe):
         k = found[i]
-        stem = stems[k]
+        stem = stem_of(stems[k])
         at = heads[stem >> _HEAD]
         while own[at] != stem and at:
             at = following[at]
-        flag = flags[k]
+        flag = flags_of(stems[k])
         shared += heavy[at] * _DISTINCT[flag]
         before += np.int32(idf[k]) * _DISTINCT[flag] * (at != 0)
         found[n] = k
         places[n] = at
-        n += (at != 0) & ((flag & np.uint8(FIRST_IN_SENTENCE)) != 0)
+        n += (at != 0) & ((flag & np.uint32(FIRST_IN_SENTENCE)) != 0)
     return n, shared, before
 
 
 @njit(cache=True)
-def kinds_of(query, found, places, flags):
+def kinds_of(query, found, places, stems):
     """Tell the distinct stems found apart: (quoted mass, ordinary, of either article), unusual.
 
     A stem is quoted where the article ever quotes it; it is unusual as it was when the query came.
@@ -187,13 +207,13 @@ def kinds_of(query, found, places, flags):
     ordinary_y = 0
     unusual = 0
     for i in range(found.size):
-        theirs = flags[found[i]]
+        theirs = flags_of(stems[found[i]])
         mine = kinds[places[i]]
         once = _DISTINCT[theirs]
         weight = heavy[places[i]] * once
         quoted_x += weight * ((mine & np.uint8(EVER_QUOTED)) != 0)
-        quoted_y += weight * ((theirs & np.uint8(EVER_QUOTED)) != 0)
+        quoted_y += weight * ((theirs & np.uint32(EVER_QUOTED)) != 0)
         ordinary_x += once * ((mine & np.uint8(ORDINARY_WORD)) != 0)
-        ordinary_y += once * ((theirs & np.uint8(ORDINARY_WORD)) != 0)
+        ordinary_y += once * ((theirs & np.uint32(ORDINARY_WORD)) != 0)
         unusual += once * ((mine & np.uint8(UNUSUAL_WORD)) != 0)
     return quoted_x, quoted_y, ordinary_x, ordinary_y, unusual

@@ -118,12 +118,12 @@ def score_many(query, slot, slots, tables, judge):
     than `least` of either side's mass scores 0 without features. The third array says what reached
     `threshold` but is about another subject: it scores APART.
     """
-    articles, stems, flags, idf, sentences, _ = tables
+    articles, stems, idf, sentences, _ = tables
     starts, counts, masses, firsts, lengths, _, _ = articles
     least, weights, bias, threshold = judge
     heavy_x, nx = query[6], query[7][0]
     begin, end = starts[slot], starts[slot] + counts[slot]
-    ordinary_x = count_flagged(flags[begin:end], _DISTINCT_ORDINARY)
+    ordinary_x = count_flagged(stems[begin:end], _DISTINCT_ORDINARY)
     longest = 1
     for k in range(slots.size):
         longest = max(longest, counts[slots[k]])
@@ -138,17 +138,17 @@ def score_many(query, slot, slots, tables, judge):
     for k in range(slots.size):
         other = slots[k]
         begin, end = starts[other], starts[other] + counts[other]
-        theirs, marks, often = stems[begin:end], flags[begin:end], idf[begin:end]
+        theirs, often = stems[begin:end], idf[begin:end]
         offsets = sentences[firsts[other] : firsts[other] + lengths[other] + 1]
-        n, shared, before = look_up(query, theirs, marks, often, found, places)
+        n, shared, before = look_up(query, theirs, often, found, places)
         mass_x, mass_y = masses[slot], masses[other] + shared - before
         if shared < least * min(mass_x, mass_y):
             continue
         ny = min(SENTENCES, lengths[other])
-        sentence_masses(marks, often, offsets, heavy_y)
+        sentence_masses(theirs, often, offsets, heavy_y)
         overlap(query, offsets, often, found[:n], places[:n], cover, best_x, best_y, heavy_y)
         quoted_x, quoted_y, common_x, common_y, unusual = kinds_of(
-            query, found[:n], places[:n], marks
+            query, found[:n], places[:n], theirs
         )
         out = features[k]
         out[F_LONG] = shared / max(mass_x, mass_y, 1)
@@ -161,7 +161,7 @@ def score_many(query, slot, slots, tables, judge):
         else:
             out[F_SENTENCES] = _covered(best_y, heavy_y, ny)
             out[F_LEAD] = _lead(best_x, heavy_x, nx)
-            out[F_ORDINARY] = _neutral(common_y, count_flagged(marks, _DISTINCT_ORDINARY))
+            out[F_ORDINARY] = _neutral(common_y, count_flagged(theirs, _DISTINCT_ORDINARY))
             out[F_QUOTED] = quoted_y / max(shared, 1)
         out[F_UNUSUAL] = np.log(1.0 + unusual)
         odds = bias

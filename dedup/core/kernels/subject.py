@@ -7,7 +7,7 @@ much of how it begins, is never named by the other.
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.laid import number_of
+from dedup.core.kernels.laid import number_of, stem_of
 from dedup.core.kernels.text import FIRST
 
 LEAD = 2  # first sentences
@@ -41,15 +41,14 @@ def other_subjects(query, slot, slots, scores, least, tables):
 
 @njit(cache=True)
 def _parts(slot, tables):
-    """Return an article's stems, those of its lead, its title's; and of stems weights and flags."""
-    articles, stems, flags, idf, sentences, titles = tables
+    """Return an article's stems, those of its lead, its title's; and what stems weigh."""
+    articles, stems, idf, sentences, titles = tables
     starts, counts, _, firsts, lengths, title_starts, title_counts = articles
     text = stems[starts[slot] : starts[slot] + counts[slot]]
     end = sentences[firsts[slot] + min(LEAD, lengths[slot])] if lengths[slot] > 0 else 0
     title = titles[title_starts[slot] : title_starts[slot] + title_counts[slot]]
     weights = idf[starts[slot] : starts[slot] + counts[slot]]
-    marks = flags[starts[slot] : starts[slot] + counts[slot]]
-    return text, text[:end], title, weights, marks
+    return text, text[:end], title, weights
 
 
 @njit(cache=True)
@@ -57,12 +56,13 @@ def _lead_not_in(query, title, other):
     """Return the share of the idf of another's lead that the query and its title never name."""
     mass = 1e-9
     lacking = 0.0
-    _, lead, _, weights, flags = other
+    _, lead, _, weights = other
     for k in range(lead.size):
-        if not flags[k] & np.uint8(FIRST):
+        if not lead[k] & np.uint32(FIRST):
             continue
         mass += weights[k]
-        if not number_of(query, lead[k]) and not _has(title, title.size, lead[k]):
+        stem = stem_of(lead[k])
+        if not number_of(query, stem) and not _has(title, title.size, stem):
             lacking += weights[k]
     return lacking / mass
 
@@ -72,12 +72,12 @@ def _lead_unnamed(one, other):
     """Return the share of the idf of one's lead that the other never names."""
     mass = 1e-9
     lacking = 0.0
-    _, lead, _, weights, flags = one
+    _, lead, _, weights = one
     for k in range(lead.size):
-        if not flags[k] & np.uint8(FIRST):
+        if not lead[k] & np.uint32(FIRST):
             continue
         mass += weights[k]
-        if not _named(lead[k], other):
+        if not _named(stem_of(lead[k]), other):
             lacking += weights[k]
     return lacking / mass
 
@@ -87,23 +87,24 @@ def _repeated_unnamed(one, other):
     """Return the share of what one repeats, by idf · ln(1 + tf), that the other never names."""
     mass = 1e-9
     lacking = 0.0
-    text, _, title, weights, flags = one
+    text, _, title, weights = one
     for k in range(text.size):
-        if not flags[k] & np.uint8(FIRST):
+        if not text[k] & np.uint32(FIRST):
             continue
-        times = _count(text, text[k]) + _count(title, text[k])
+        stem = stem_of(text[k])
+        times = _count(text, stem) + _count(title, stem)
         if times < 2:
             continue
         weight = weights[k] * np.log(1.0 + times)
         mass += weight
-        if not _named(text[k], other):
+        if not _named(stem, other):
             lacking += weight
     return lacking / mass
 
 
 @njit(cache=True, inline="always")
 def _named(stem, article):
-    text, _, title, _, _ = article
+    text, _, title, _ = article
     return _has(text, text.size, stem) or _has(title, title.size, stem)
 
 
@@ -111,7 +112,7 @@ def _named(stem, article):
 def _has(stems, most, stem):
     """Say whether a stem is among the first `most`: of a copy it stands soon, where it stood."""
     at = 0
-    while at < most and stems[at] != stem:
+    while at < most and stem_of(stems[at]) != stem:
         at += 1
     return at < most
 
@@ -120,5 +121,5 @@ def _has(stems, most, stem):
 def _count(stems, stem):
     found = 0
     for k in range(stems.size):
-        found += stems[k] == stem
+        found += stem_of(stems[k]) == stem
     return found

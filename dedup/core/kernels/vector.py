@@ -8,7 +8,7 @@ title's idf and its unit weight in the main part, all as 16-bit fractions.
 import numpy as np
 from numba import njit
 
-from dedup.core.kernels.laid import slot_of
+from dedup.core.kernels.laid import slot_of, stem_of
 from dedup.core.kernels.text import BACKGROUND, FIRST, LEAD
 
 TERMS = 160  # B³ on entertainment news .889 against .8845 with 80
@@ -54,7 +54,7 @@ def build_vector(
     for s in range(sentence, sentence + sentence_count):
         zone = 1 if zones[s] == LEAD else (3 if zones[s] == BACKGROUND else 2)
         for k in range(stem + offsets[s], stem + offsets[s + 1]):
-            n = _tally(stems[k], zone, place, terms, counts, n)
+            n = _tally(stem_of(stems[k]), zone, place, terms, counts, n)
     terms = terms[1 : n + 1]
     counts = counts[1 : n + 1]
     log_total = np.log(total + 1.0)

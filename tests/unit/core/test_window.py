@@ -31,7 +31,6 @@ def known(window, n):
 
     held = (
         of(window.stems, "stems", "stem_count"),
-        of(window.flags, "stems", "stem_count"),
         of(window.sentences, "sentences", "sentence_count"),
         of(window.zones, "sentences", "sentence_count"),
         of(window.titles, "titles", "title_count"),
