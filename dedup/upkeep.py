@@ -5,9 +5,11 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from dedup.adapters.files.pool import FilePool
 from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import Figures, SqliteStore
 from dedup.adapters.tally import Tally
+from dedup.core.detector import Detector
 from dedup.errors import StateError
 from dedup.ports import START, Cursor, Delivery, Snapshot, Step
 from dedup.settings import Settings
@@ -34,16 +36,21 @@ def rebuild(folder: Path, *, settings: Settings) -> int:
             raise StateError(f"The state {folder} is empty.")
         with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
             new = SqliteStore.open(Path(scratch), settings=settings.digest())
-            with new:
-                count = _fold_again(old, new, snapshot=snapshot, settings=settings)
+            with new, FilePool(Path(scratch)) as texts:
+                detector = new_detector(settings.detect, texts=texts)
+                count = _fold_again(old, new, detector, snapshot=snapshot, settings=settings)
                 old.replace_by(new)
     return count
 
 
 def _fold_again(
-    old: SqliteStore, new: SqliteStore, *, snapshot: Snapshot, settings: Settings
+    old: SqliteStore,
+    new: SqliteStore,
+    detector: Detector,
+    *,
+    snapshot: Snapshot,
+    settings: Settings,
 ) -> int:
-    detector = new_detector(settings.detect)
     shard = Shard(
         detector,
         encode=encoder(settings),

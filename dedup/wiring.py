@@ -18,11 +18,13 @@ from zstandard import ZstdCompressor
 
 from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
+from dedup.adapters.files.pool import FilePool
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
 from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.adapters.tally import Tally
+from dedup.core.arrays import Pool
 from dedup.core.article import HOUR, Article, Reason, Rejection
 from dedup.core.detector import Detector
 from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
@@ -166,6 +168,7 @@ def replay_feed(
     tally = Tally()
     with ExitStack() as stack:
         store: StateStore
+        texts: Pool | None = None
         if state is None:
             store = LedgerOnly()
             sink = LineFiles.fresh(updates=outputs.updates, dead=outputs.dead)
@@ -173,6 +176,7 @@ def replay_feed(
             stack.enter_context(locked(state))
             store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
             sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
+            texts = stack.enter_context(FilePool(state))
         stack.callback(sink.close)
         ready()
         run(
@@ -184,6 +188,7 @@ def replay_feed(
                 settings=settings,
                 watch=watch,
                 shard=shard,
+                texts=texts,
             )
         )
         snapshot = store.load() if state is not None else None
@@ -232,8 +237,8 @@ def signer(settings: Input) -> Sign:
     )
 
 
-def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
-    """Return a detector without memory."""
+def new_detector(settings: Detect, *, shard: int = 0, texts: Pool | None = None) -> Detector:
+    """Return a detector without memory; it keeps texts in memory unless told where."""
     return Detector(
         shard=shard,
         window_days=settings.window_days,
@@ -241,6 +246,7 @@ def new_detector(settings: Detect, *, shard: int = 0) -> Detector:
         level=settings.level,
         copy_weights=copy_weights(settings),
         event_weights=event_weights(settings),
+        texts=texts,
     )
 
 
@@ -279,6 +285,7 @@ async def _replay(
     settings: Settings,
     watch: Watch | None,
     shard: int,
+    texts: Pool | None,
 ) -> None:
     with ThreadPoolExecutor(1, "detect") as detecting, ThreadPoolExecutor(1, "write") as writing:
         recipe = Recipe(settings.input)
@@ -296,6 +303,7 @@ async def _replay(
             detecting=detecting,
             writing=writing,
             shard=shard,
+            texts=texts,
         )
         try:
             after = await detection.resume()
@@ -317,11 +325,12 @@ def new_detection(
     meter: Meter,
     detecting: ThreadPoolExecutor,
     writing: ThreadPoolExecutor,
-    shard: int = 0,
+    shard: int,
+    texts: Pool | None,
 ) -> Detection:
     """Return the loop around one shard's detector under these settings."""
     return Detection(
-        detector=new_detector(settings.detect, shard=shard),
+        detector=new_detector(settings.detect, shard=shard, texts=texts),
         encode=encoder(settings),
         store=store,
         sink=sink,

@@ -49,6 +49,32 @@ class Log(Protocol):
         ...
 
 
+class Pool(Log, Protocol):
+    """A log of bytes; they need not be in memory."""
+
+    @property
+    def size(self) -> int:
+        """How many are held."""
+        ...
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes reserved in memory."""
+        ...
+
+    def extend(self, values: NDArray[Any]) -> None:
+        """Add bytes."""
+        ...
+
+    def read(self, begin: int, end: int) -> bytes:
+        """Return the bytes at these places, counted from the first that is held."""
+        ...
+
+    def drop(self, count: int) -> None:
+        """Forget the first `count` bytes."""
+        ...
+
+
 class Growable:
     """A one-dimensional array with amortised append and drop from the front."""
 
@@ -88,6 +114,11 @@ class Growable:
             self._grow(end)
         self.room[self.size : end] = values
         self.size = end
+
+    def read(self, begin: int, end: int) -> bytes:
+        """Return the values at these places, as bytes."""
+        values: bytes = self.room[begin:end].tobytes()
+        return values
 
     def skip(self, count: int) -> None:
         """Add zeros: somebody sets them before they are read."""
@@ -147,6 +178,6 @@ def unpack(raw: bytes, kind: type[T]) -> T:
     return msgspec.msgpack.decode(raw, type=kind)
 
 
-def total_bytes(arrays: Iterable[Growable]) -> int:
+def total_bytes(arrays: Iterable[Growable | Pool]) -> int:
     """Bytes reserved by several arrays."""
     return sum(array.nbytes for array in arrays)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Growable, Log, pack, total_bytes, unpack
+from dedup.core.arrays import Growable, Log, Pool, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.cards import Card, Cards
 from dedup.core.days import day_of_month
@@ -63,13 +63,14 @@ def _moment(fingerprint: Fingerprint, at: Micros) -> int:
 class Window:
     """The memory of articles; `rows` is the table, the pools hold what has no fixed length."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, texts: Pool | None = None) -> None:
+        """Begin empty; `texts`, which are read rarely, may be kept elsewhere than in memory."""
         self.base = 0  # number of the article in the first slot
         self.longest = 0  # stems of the longest article there was
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
         self._cards = Cards()
-        self._texts = Growable(np.uint8, 1 << 16)
+        self._texts = Growable(np.uint8, 1 << 16) if texts is None else texts
         self.stems = Growable(np.uint32, 1 << 16)  # with flags in their last bits, see `laid`
         self.idf = Growable(np.uint8, 1 << 16)  # what stems weigh, see `Verifier.weigh`
         self.sentences = Growable(np.int32, 1 << 14)
@@ -157,11 +158,9 @@ class Window:
 
     def text(self, n: int) -> bytes:
         """Return the cleaned body of article `n`: zstd, or nothing where it is empty."""
-        begin, end = self._extent("text", self._texts, n)
-        text: bytes = self._texts.room[begin:end].tobytes()
-        return text
+        return self._texts.read(*self._extent("text", self._texts, n))
 
-    def _extent(self, name: str, pool: Growable, n: int) -> tuple[int, int]:
+    def _extent(self, name: str, pool: Growable | Pool, n: int) -> tuple[int, int]:
         """Return where an article's part of a pool stands in which they follow in their order."""
         end = self.get(name, n + 1) if n + 1 < self.next else pool.size
         return self.get(name, n), end
@@ -230,7 +229,7 @@ class Window:
         """Forget the slots before `cut`. What is set later is kept in the order of that."""
         rows = self._rows.data
         kept = rows[cut:]
-        pools = {
+        pools: dict[str, Growable | Pool] = {
             "stems": self.stems,
             "sentences": self.sentences,
             "titles": self.titles,
@@ -240,20 +239,20 @@ class Window:
         first = {
             name: int(kept[name][0]) if kept.size else pool.size for name, pool in pools.items()
         }
-        for name, count, pool in (
+        for name, count, later in (
             ("terms", "term_count", self.terms),
             ("links", "link_count", self._links),
         ):
             set_later = kept[name][kept[count] > 0]
-            first[name] = int(set_later.min()) if set_later.size else pool.size
+            first[name] = int(set_later.min()) if set_later.size else later.size
         self._rows.drop(cut)
         self._alive.drop(cut)
         self._view()
         rows = self._rows.data
         for name, dropped in first.items():
             rows[name] -= dropped
-        for name, pool in pools.items():
-            pool.drop(first[name])
+        for name, whole in pools.items():
+            whole.drop(first[name])
         self.idf.drop(first["stems"])
         self.zones.drop(first["sentences"])
         self.terms.drop(first["terms"])

@@ -3,6 +3,8 @@
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import Act, feeds, played, sentences
 
+from dedup.adapters.files.pool import FilePool
+from dedup.core.arrays import Pool
 from dedup.core.detector import Detector, Outcome, Verdict
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.ledger import Ledger
@@ -31,9 +35,16 @@ TOLD = (Outcome.ADMITTED, Outcome.LATE, Outcome.REVISED)
 REPRINTS = RELATIONS[RELATIONS.index("verbatim") : RELATIONS.index("version")]
 
 
-def detector() -> Detector:
+def detector(*, texts: Pool | None = None) -> Detector:
     """A detector to which a small feed is long: it expires, compacts and looks back often."""
-    return Detector(window_days=2, event_window_hours=24, reconcile_every=3, compact_from=6, rank=3)
+    return Detector(
+        window_days=2,
+        event_window_hours=24,
+        reconcile_every=3,
+        compact_from=6,
+        rank=3,
+        texts=texts,
+    )
 
 
 def fold(feed: Sequence[Fingerprint]) -> list[Update]:
@@ -146,12 +157,13 @@ def test_a_memory_put_away_and_taken_up_again_changes_nothing(
     for one in feed[:at]:
         assert whole.admit(one) == first.admit(one)
     sections = {section.name: section for section in first.dump()}
-    second = detector()
-    second.load(sections)
-    assert differing(first, second) == []
-    for one in feed[at:]:
-        assert whole.admit(one) == second.admit(one)
-    assert differing(whole, second) == []
+    with TemporaryDirectory() as folder, FilePool(Path(folder), piece=256, file=1024) as texts:
+        second = detector(texts=texts)  # and it matters not where texts are kept
+        second.load(sections)
+        assert differing(first, second) == []
+        for one in feed[at:]:
+            assert whole.admit(one) == second.admit(one)
+        assert differing(whole, second) == []
 
 
 def differing(one: Detector, other: Detector) -> list[str]:

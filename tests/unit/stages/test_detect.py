@@ -82,6 +82,8 @@ async def run(
             meter=tally,
             detecting=detecting,
             writing=writing,
+            shard=0,
+            texts=None,
         )
         after = (await detection.resume()).get("day", 0)
         await detection.run(Batches(records[after:], size))
