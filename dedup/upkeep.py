@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from dedup.adapters.files.pool import FilePool
+from dedup.adapters.files.pool import FilePools
 from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import Figures, SqliteStore
 from dedup.adapters.tally import Tally
@@ -36,8 +36,8 @@ def rebuild(folder: Path, *, settings: Settings) -> int:
             raise StateError(f"The state {folder} is empty.")
         with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
             new = SqliteStore.open(Path(scratch), settings=settings.digest())
-            with new, FilePool(Path(scratch)) as texts:
-                detector = new_detector(settings.detect, texts=texts)
+            with new, FilePools(Path(scratch)) as cold:
+                detector = new_detector(settings.detect, cold=cold)
                 count = _fold_again(old, new, detector, snapshot=snapshot, settings=settings)
                 old.replace_by(new)
     return count

@@ -18,13 +18,13 @@ from zstandard import ZstdCompressor
 
 from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
-from dedup.adapters.files.pool import FilePool
+from dedup.adapters.files.pool import FilePools
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
 from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.adapters.tally import Tally
-from dedup.core.arrays import Pool
+from dedup.core.arrays import Pools, in_memory
 from dedup.core.article import HOUR, Article, Reason, Rejection
 from dedup.core.detector import Detector
 from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
@@ -168,7 +168,7 @@ def replay_feed(
     tally = Tally()
     with ExitStack() as stack:
         store: StateStore
-        texts: Pool | None = None
+        cold: Pools = in_memory
         if state is None:
             store = LedgerOnly()
             sink = LineFiles.fresh(updates=outputs.updates, dead=outputs.dead)
@@ -176,7 +176,7 @@ def replay_feed(
             stack.enter_context(locked(state))
             store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
             sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
-            texts = stack.enter_context(FilePool(state))
+            cold = stack.enter_context(FilePools(state))
         stack.callback(sink.close)
         ready()
         run(
@@ -188,7 +188,7 @@ def replay_feed(
                 settings=settings,
                 watch=watch,
                 shard=shard,
-                texts=texts,
+                cold=cold,
             )
         )
         snapshot = store.load() if state is not None else None
@@ -237,8 +237,8 @@ def signer(settings: Input) -> Sign:
     )
 
 
-def new_detector(settings: Detect, *, shard: int = 0, texts: Pool | None = None) -> Detector:
-    """Return a detector without memory; it keeps texts in memory unless told where."""
+def new_detector(settings: Detect, *, shard: int = 0, cold: Pools = in_memory) -> Detector:
+    """Return a detector without memory; `cold` makes pools for what it reads rarely."""
     return Detector(
         shard=shard,
         window_days=settings.window_days,
@@ -246,7 +246,7 @@ def new_detector(settings: Detect, *, shard: int = 0, texts: Pool | None = None)
         level=settings.level,
         copy_weights=copy_weights(settings),
         event_weights=event_weights(settings),
-        texts=texts,
+        cold=cold,
     )
 
 
@@ -285,7 +285,7 @@ async def _replay(
     settings: Settings,
     watch: Watch | None,
     shard: int,
-    texts: Pool | None,
+    cold: Pools,
 ) -> None:
     with ThreadPoolExecutor(1, "detect") as detecting, ThreadPoolExecutor(1, "write") as writing:
         recipe = Recipe(settings.input)
@@ -303,7 +303,7 @@ async def _replay(
             detecting=detecting,
             writing=writing,
             shard=shard,
-            texts=texts,
+            cold=cold,
         )
         try:
             after = await detection.resume()
@@ -326,11 +326,11 @@ def new_detection(
     detecting: ThreadPoolExecutor,
     writing: ThreadPoolExecutor,
     shard: int,
-    texts: Pool | None,
+    cold: Pools,
 ) -> Detection:
     """Return the loop around one shard's detector under these settings."""
     return Detection(
-        detector=new_detector(settings.detect, shard=shard, texts=texts),
+        detector=new_detector(settings.detect, shard=shard, cold=cold),
         encode=encoder(settings),
         store=store,
         sink=sink,

@@ -5,7 +5,7 @@ arrays that saw the same calls have the same bytes. What was appended never chan
 number, so that what is kept on disk only grows at its end and is forgotten from its beginning.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -166,6 +166,14 @@ class Growable:
         self.room = np.zeros(max(LEAST, data.size), self.room.dtype)
         self.room[: data.size] = data
         self.size = data.size
+
+
+Pools = Callable[[], Pool]  # makes them
+
+
+def in_memory() -> Pool:
+    """Return a pool in memory."""
+    return Growable(np.uint8, 1 << 16)
 
 
 def pack(value: object) -> bytes:

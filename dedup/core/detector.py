@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
-from dedup.core.arrays import Pool, Section, pack, unpack
+from dedup.core.arrays import Pools, Section, in_memory, pack, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.clusters import Clusters
 from dedup.core.comparison import Comparison, compare
@@ -85,14 +85,14 @@ class Detector:
         rank: int = RANK,
         copy_weights: CopyWeights = COPY,
         event_weights: EventWeights = EVENT,
-        texts: Pool | None = None,
+        cold: Pools = in_memory,
     ) -> None:
-        """Begin without memory; `texts` is where those are kept, by default in memory."""
+        """Begin without memory; `cold` makes a pool for what is read rarely."""
         self._weights = (copy_weights, event_weights)
         self._span = window_days * DAY
         self._event_window_hours = event_window_hours
         self._compact_from = compact_from
-        self._window = Window(texts=texts)
+        self._window = Window(cold=cold)
         self._frequencies = Frequencies()
         self._index = Index()
         self._verifier = Verifier(

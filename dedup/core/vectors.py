@@ -24,6 +24,7 @@ from dedup.core.kernels.terms import (
     FLOOR,
     S_COSINE,
     SIGNALS,
+    absent,
     log_odds,
     score_groups,
     score_pair,
@@ -39,6 +40,7 @@ QUERY_TERMS = 24  # heaviest terms that are looked up
 ARTICLES = 24  # candidates looked at, before they are grouped by event
 EVENTS = 8  # events scored
 HALF_LIFE_HOURS = 12.0  # other time kernels brought nothing
+PAIRS = 32  # of groups that are compared at once: their vectors are in hand together
 STEP = 900 * SECOND  # resolution of the time kernel
 
 
@@ -108,9 +110,10 @@ class Vectors:
     def file(self, n: int) -> None:
         """Make an article that has a vector findable."""
         window = self._window
-        start = window.get("terms", n)
-        terms = window.terms.room[start : start + min(QUERY_TERMS, window.get("term_count", n))]
-        self._postings.add(terms, n, base=window.base)
+        window.take_in_hand(n)
+        start = window.hand.start(n - window.base)
+        count = min(QUERY_TERMS, window.get("term_count", n))
+        self._postings.add(window.hand.terms[start : start + count], n, base=window.base)
 
     def promising(self, n: int, *, alive: NDArray[np.bool_]) -> list[Key]:
         """Return at most EVENTS events to compare an article with, most promising first."""
@@ -119,10 +122,11 @@ class Vectors:
             self._touched = np.zeros(alive.size * 2, np.int32)
         window = self._window
         columns, slot = window.columns, n - window.base
+        window.take_in_hand(n)
         found = promising(
             slot, ARTICLES, window.base, alive, self._scores, self._touched,
-            window.terms.room, window.weights.room,
-            columns["terms"].item(slot), min(QUERY_TERMS, columns["term_count"].item(slot)),
+            window.hand.terms, window.hand.weights,
+            window.hand.start(slot), min(QUERY_TERMS, columns["term_count"].item(slot)),
             columns["moment"], columns["undated"], columns["event"],
             self._span, STEP, self._decay, self._keys, *self._postings.arrays,
         )  # fmt: skip
@@ -132,15 +136,28 @@ class Vectors:
     def score(self, n: int, groups: Sequence[Sequence[int]]) -> Scored:
         """Compare an article with at most EVENTS groups of articles."""
         slot, count = n - self._window.base, len(groups)
-        score_groups(slot, _flat(groups), self._signals, self._odds, self._firsts, *self._tables())
+        flat = self._in_hand(_flat(groups))
+        self._window.take_in_hand(n)
+        score_groups(slot, flat, self._signals, self._odds, self._firsts, *self._tables())
         return Scored(self._odds[:count].tolist(), self._firsts[:count].tolist(), self._signals)
 
     def score_pairs(self, groups: Sequence[Sequence[int]]) -> list[float]:
         """Compare groups 0 and 1, 2 and 3, …; log-odds, NEVER where nobody counts or is near."""
-        odds = np.zeros(len(groups) // 2)
-        score_pairs_of_groups(self._span, _flat(groups), odds, *self._tables())
-        found: list[float] = odds.tolist()
+        found: list[float] = []
+        for at in range(0, len(groups), 2 * PAIRS):
+            some = groups[at : at + 2 * PAIRS]
+            odds = np.zeros(len(some) // 2)
+            flat = self._in_hand(_flat(some))
+            score_pairs_of_groups(self._span, flat, odds, *self._tables())
+            found += odds.tolist()
         return found
+
+    def _in_hand(self, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Have the vectors of all that count where the kernels read them; return the groups."""
+        window = self._window
+        for slot in absent(groups, window.hand.least, *self._tables()[:5]).tolist():
+            window.take_in_hand(slot + window.base)
+        return groups
 
     def signals(self, n: int, other: int) -> NDArray[np.float64]:
         """Return the signals of two articles as they enter the log-odds."""
@@ -165,6 +182,8 @@ class Vectors:
 
     def _pair(self, n: int, other: int) -> NDArray[np.float64]:
         base = self._window.base
+        self._window.take_in_hand(n)
+        self._window.take_in_hand(other)
         signals = np.zeros(SIGNALS)
         score_pair(n - base, other - base, signals, *self._tables()[3:-2])
         return signals
@@ -174,9 +193,9 @@ class Vectors:
         window = self._window
         columns = window.columns
         return (
-            window.base, window.count, window.alive, columns["terms"], columns["term_count"],
+            window.base, window.count, window.alive, window.hand.places.room, columns["term_count"],
             columns["moment"], columns["undated"], columns["days"], columns["month_days"],
-            window.terms.room, window.weights.room, self._time_log, STEP,
+            window.hand.terms, window.hand.weights, self._time_log, STEP,
             self._weights, self._bias,
         )  # fmt: skip
 

@@ -10,11 +10,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Growable, Log, Pool, pack, total_bytes, unpack
+from dedup.core.arrays import Growable, Log, Pool, Pools, in_memory, pack, total_bytes, unpack
 from dedup.core.article import DAY, Micros
 from dedup.core.cards import Card, Cards
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
+from dedup.core.hand import Hand
 from dedup.core.kernels.laid import STEM, TEXT_FLAGS
 from dedup.core.kernels.vector import SHARES
 
@@ -28,7 +29,7 @@ ROW = np.dtype(
         ("stems", np.int64),  # start in the pool
         ("sentences", np.int64),
         ("titles", np.int64),
-        ("terms", np.int64),
+        ("vector", np.int64),
         ("card", np.int64),
         ("text", np.int64),
         ("links", np.int64),
@@ -48,6 +49,7 @@ ROW = np.dtype(
         ("events", np.uint8),
     ]
 )
+VECTOR_BYTES = 4 + 2 * SHARES  # a term
 
 
 def _moment(fingerprint: Fingerprint, at: Micros) -> int:
@@ -63,21 +65,21 @@ def _moment(fingerprint: Fingerprint, at: Micros) -> int:
 class Window:
     """The memory of articles; `rows` is the table, the pools hold what has no fixed length."""
 
-    def __init__(self, *, texts: Pool | None = None) -> None:
-        """Begin empty; `texts`, which are read rarely, may be kept elsewhere than in memory."""
+    def __init__(self, *, cold: Pools = in_memory) -> None:
+        """Begin empty; `cold` makes a pool for what is read rarely."""
         self.base = 0  # number of the article in the first slot
         self.longest = 0  # stems of the longest article there was
         self._rows = Growable(ROW)
         self._alive = Growable(np.bool_)
         self._cards = Cards()
-        self._texts = Growable(np.uint8, 1 << 16) if texts is None else texts
+        self._texts = cold()
+        self._vectors = cold()  # of each its terms, then SHARES weights a term
+        self.hand = Hand()
         self.stems = Growable(np.uint32, 1 << 16)  # with flags in their last bits, see `laid`
         self.idf = Growable(np.uint8, 1 << 16)  # what stems weigh, see `Verifier.weigh`
         self.sentences = Growable(np.int32, 1 << 14)
         self.zones = Growable(np.uint8, 1 << 14)
         self.titles = Growable(np.uint32, 1 << 14)
-        self.terms = Growable(np.uint32, 1 << 16)
-        self.weights = Growable(np.uint16, 1 << 18)  # SHARES a term
         self._links = Growable(np.uint32, 1 << 12)
         self._viewed = 0  # rows in `columns`
         self.columns: dict[str, NDArray[Any]] = {}  # by name, then slot; longer than `count`
@@ -106,21 +108,23 @@ class Window:
     @property
     def nbytes(self) -> int:
         """Bytes reserved by the arrays."""
-        return total_bytes(
-            (
-                self._rows,
-                self._alive,
-                self._cards.packed,
-                self._texts,
-                self.stems,
-                self.idf,
-                self.sentences,
-                self.zones,
-                self.titles,
-                self.terms,
-                self.weights,
-                self._links,
+        return (
+            total_bytes(
+                (
+                    self._rows,
+                    self._alive,
+                    self._cards.packed,
+                    self._texts,
+                    self._vectors,
+                    self.stems,
+                    self.idf,
+                    self.sentences,
+                    self.zones,
+                    self.titles,
+                    self._links,
+                )
             )
+            + self.hand.nbytes
         )
 
     def row(self, n: int) -> np.void:
@@ -186,13 +190,14 @@ class Window:
         self._rows.append(
             (
                 at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
-                self.titles.size, self.terms.size, self._cards.packed.size, self._texts.size, 0,
+                self.titles.size, 0, self._cards.packed.size, self._texts.size, 0,
                 stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
                 series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,
             )
         )  # fmt: skip
         self.longest = max(self.longest, stems.size)
         self._alive.append(True)
+        self.hand.places.append(0)
         self._view()
         flags = np.frombuffer(fingerprint.quoted, np.uint8) & np.uint8(TEXT_FLAGS)
         self.stems.extend((stems & STEM) | flags)
@@ -208,10 +213,21 @@ class Window:
 
     def set_terms(self, n: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]) -> None:
         """Keep the event vector of article `n`: terms by falling weight, SHARES weights a term."""
-        self.put("terms", n, self.terms.size)
+        self.put("vector", n, self._vectors.size)
         self.put("term_count", n, terms.size)
-        self.terms.extend(terms)
-        self.weights.extend(weights.reshape(-1))
+        self._vectors.extend(terms.view(np.uint8))
+        self._vectors.extend(weights.reshape(-1).view(np.uint8))
+        self.hand.put(n - self.base, terms, weights.reshape(-1))
+
+    def take_in_hand(self, n: int) -> None:
+        """Have the event vector of article `n`, if it has one, where the kernels read it."""
+        slot, count = n - self.base, self.get("term_count", n)
+        if count == 0 or self.hand.places.room.item(slot) >= self.hand.least:
+            return
+        start = self.get("vector", n)
+        kept = self._vectors.read(start, start + VECTOR_BYTES * count)
+        terms = np.frombuffer(kept, np.uint32, count)
+        self.hand.put(slot, terms, np.frombuffer(kept, np.uint16, offset=terms.nbytes))
 
     def set_links(self, n: int, others: Sequence[int]) -> None:
         """Keep which articles before article `n` it is a copy of."""
@@ -240,13 +256,14 @@ class Window:
             name: int(kept[name][0]) if kept.size else pool.size for name, pool in pools.items()
         }
         for name, count, later in (
-            ("terms", "term_count", self.terms),
+            ("vector", "term_count", self._vectors),
             ("links", "link_count", self._links),
         ):
             set_later = kept[name][kept[count] > 0]
             first[name] = int(set_later.min()) if set_later.size else later.size
         self._rows.drop(cut)
         self._alive.drop(cut)
+        self.hand.places.drop(cut)
         self._view()
         rows = self._rows.data
         for name, dropped in first.items():
@@ -255,9 +272,8 @@ class Window:
             whole.drop(first[name])
         self.idf.drop(first["stems"])
         self.zones.drop(first["sentences"])
-        self.terms.drop(first["terms"])
+        self._vectors.drop(first["vector"])
         self._links.drop(first["links"])
-        self.weights.drop(first["terms"] * SHARES)
         self.base += cut
 
     def _view(self) -> None:
@@ -282,8 +298,7 @@ class Window:
         yield "window.sentences", self.sentences
         yield "window.zones", self.zones
         yield "window.titles", self.titles
-        yield "window.terms", self.terms
-        yield "window.weights", self.weights
+        yield "window.vectors", self._vectors
         yield "window.links", self._links
 
     def load(self, sections: Mapping[str, bytes]) -> None:
@@ -292,6 +307,8 @@ class Window:
         self._rows.fill(sections["window.rows"])
         self._alive.fill(sections["window.alive"])
         self._cards.forget()
+        self.hand = Hand()
+        self.hand.places.skip(self._rows.size)
         self._viewed = 0
         self.longest = int(self._rows.data["stem_count"].max(initial=0))
         self._view()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.adapters.files.pool import FilePool
+from dedup.adapters.files.pool import FilePools
 from dedup.core.arrays import Growable, Pool
 from dedup.errors import StateError
 
@@ -26,8 +26,9 @@ def make(request: pytest.FixtureRequest) -> Iterator[Make]:
         def pool() -> Pool:
             if request.param == "memory":
                 return Growable(np.uint8)
-            return stack.enter_context(FilePool(folder, piece=3, file=6))
+            return pools()
 
+        pools = stack.enter_context(FilePools(folder, piece=3, file=6))
         yield pool
 
 
@@ -73,7 +74,8 @@ def test_a_pool_goes_on_from_its_sections(make, data, dropped, more):
 
 
 def test_what_is_forgotten_gives_its_files_back(tmp_path):
-    with FilePool(tmp_path, piece=4, file=8) as pool:
+    with FilePools(tmp_path, piece=4, file=8) as pools:
+        pool = pools()
         pool.extend(np.zeros(50, np.uint8))
         held = [pool.nbytes]
         pool.drop(49)
@@ -84,5 +86,5 @@ def test_what_is_forgotten_gives_its_files_back(tmp_path):
 
 
 def test_a_folder_that_takes_no_more_is_said(tmp_path):
-    with FilePool(tmp_path / "gone", piece=4) as pool, pytest.raises(StateError, match="gone"):
-        pool.extend(np.zeros(50, np.uint8))
+    with FilePools(tmp_path / "gone", piece=4) as pools, pytest.raises(StateError, match="gone"):
+        pools().extend(np.zeros(50, np.uint8))

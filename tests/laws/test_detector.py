@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import Act, feeds, played, sentences
 
-from dedup.adapters.files.pool import FilePool
-from dedup.core.arrays import Pool
+from dedup.adapters.files.pool import FilePools
+from dedup.core.arrays import Pools, in_memory
 from dedup.core.detector import Detector, Outcome, Verdict
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.ledger import Ledger
@@ -35,7 +35,7 @@ TOLD = (Outcome.ADMITTED, Outcome.LATE, Outcome.REVISED)
 REPRINTS = RELATIONS[RELATIONS.index("verbatim") : RELATIONS.index("version")]
 
 
-def detector(*, texts: Pool | None = None) -> Detector:
+def detector(*, cold: Pools = in_memory) -> Detector:
     """A detector to which a small feed is long: it expires, compacts and looks back often."""
     return Detector(
         window_days=2,
@@ -43,7 +43,7 @@ def detector(*, texts: Pool | None = None) -> Detector:
         reconcile_every=3,
         compact_from=6,
         rank=3,
-        texts=texts,
+        cold=cold,
     )
 
 
@@ -157,8 +157,8 @@ def test_a_memory_put_away_and_taken_up_again_changes_nothing(
     for one in feed[:at]:
         assert whole.admit(one) == first.admit(one)
     sections = {section.name: section for section in first.dump()}
-    with TemporaryDirectory() as folder, FilePool(Path(folder), piece=256, file=1024) as texts:
-        second = detector(texts=texts)  # and it matters not where texts are kept
+    with TemporaryDirectory() as folder, FilePools(Path(folder), piece=256, file=1024) as cold:
+        second = detector(cold=cold)  # and it matters not where it is kept
         second.load(sections)
         assert differing(first, second) == []
         for one in feed[at:]:

@@ -5,6 +5,7 @@ and a start writes them anew: nothing depends on what became of them.
 """
 
 from collections import deque
+from functools import partial
 from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -24,7 +25,7 @@ FILE = 64 * PIECE  # bytes of a file, which is given back when all of them are f
 class FilePool:
     """A Pool whose bytes are in a folder; one writer, who reads as well."""
 
-    def __init__(self, folder: Path, *, piece: int = PIECE, file: int = FILE) -> None:
+    def __init__(self, folder: Path, *, piece: int, file: int) -> None:
         """Use a folder that is there; `file` is a multiple of `piece`."""
         self._folder = folder
         self._piece = piece
@@ -39,17 +40,6 @@ class FilePool:
         self._first = base  # with which the first file begins
         self._written = base  # those before are in files
         self._newest.clear()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Give the files back."""
@@ -136,3 +126,29 @@ class FilePool:
         data = np.frombuffer(section.data, np.uint8)[section.first - section.start :]
         for at in range(0, data.size, self._piece):
             self.extend(data[at : at + self._piece])
+
+
+class FilePools:
+    """Makes pools in a folder, and gives back the files of all in the end."""
+
+    def __init__(self, folder: Path, *, piece: int = PIECE, file: int = FILE) -> None:
+        """Use a folder that is there; `file` is a multiple of `piece`."""
+        self._make = partial(FilePool, folder, piece=piece, file=file)
+        self._made: list[FilePool] = []
+
+    def __call__(self) -> FilePool:
+        """Return another pool."""
+        self._made.append(self._make())
+        return self._made[-1]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for pool in self._made:
+            pool.close()

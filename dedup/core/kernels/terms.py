@@ -95,6 +95,20 @@ def score_pairs_of_groups(
 
 
 @njit(cache=True)
+def absent(groups, least, base, count, alive, starts, lengths):
+    """Return the slots of all groups that count but have a vector that starts before `least`."""
+    out = np.empty(groups.size, np.int64)
+    n = 0
+    at = 0
+    while at < groups.size:
+        others, at = _next_group(groups, at, base, count, alive, lengths)
+        for slot in others:
+            out[n] = slot
+            n += starts[slot] < least
+    return out[:n]
+
+
+@njit(cache=True)
 def score_pair(
     slot, other, out,
     starts, lengths, moments, undated, days, month_days, terms, pool, time_log, step,
@@ -138,7 +152,7 @@ def _lay_out(slot, vectors, place):
     """Write into `place`, all 0, where each term of an article stands in its vector, from 1."""
     starts, lengths, terms, _ = vectors
     mask = np.uint32(PLACES - 1)
-    start = starts[slot]
+    start = starts[slot] & (terms.size - 1)
     for k in range(lengths[slot]):
         at = terms[start + k] & mask
         while place[at] != 0:
@@ -155,15 +169,15 @@ def _disjoint(a, b):
 def _signals(place, possible, slot, other, vectors, times, out):
     """Write the signals of (the article laid out, one other) into out float64[SIGNALS].
 
-    `vectors` (starts, lengths, terms, weights) says by slot where the vectors stand in the pools,
-    `times` is (moments, undated, days, days of a month) by slot, and the time kernel at a gap of k
-    times so many microseconds. `possible` is room for TERMS numbers.
+    `vectors` (starts, lengths, terms, weights) says by slot where the vectors stand in the rings
+    (see `Hand`), `times` is (moments, undated, days, days of a month) by slot, and the time kernel
+    at a gap of k times so many microseconds. `possible` is room for TERMS numbers.
     """
     starts, lengths, terms, pool = vectors
     moments, undated, days, month_days, time_log, step = times
     mask = np.uint32(PLACES - 1)
-    mine = starts[slot] - 1
-    start = starts[other]
+    mine = (starts[slot] & (terms.size - 1)) - 1
+    start = starts[other] & (terms.size - 1)
     n = 0
     for k in range(start, start + lengths[other]):
         possible[n] = k

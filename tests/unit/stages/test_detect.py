@@ -13,6 +13,7 @@ from builders import article, text
 from dedup import wiring
 from dedup.adapters.state_memory import MemoryStore
 from dedup.adapters.tally import Tally
+from dedup.core.arrays import in_memory
 from dedup.core.article import Micros
 from dedup.core.update import Counts, Match, Times, Update
 from dedup.errors import OutputError
@@ -83,7 +84,7 @@ async def run(
             detecting=detecting,
             writing=writing,
             shard=0,
-            texts=None,
+            cold=in_memory,
         )
         after = (await detection.resume()).get("day", 0)
         await detection.run(Batches(records[after:], size))

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from happenings import article, vectors_of
+from happenings import article, empty_hand, vectors_of
 from strategies import START
 
 from dedup.core.article import DAY, Article, Micros
 from dedup.core.kernels.terms import NEVER
-from dedup.core.vectors import NAMES, time_kernel
+from dedup.core.vectors import NAMES, PAIRS, time_kernel
 
 
 def test_one_happening_in_the_same_words_is_surely_one():
@@ -73,6 +73,27 @@ def test_of_a_group_only_those_count_that_are_held_alive_and_described():
     assert scored.firsts == [1, -1, -1, -1, 1]
     assert scored.odds[1:4] == [NEVER] * 3
     assert scored.odds[0] == scored.odds[4] > 0
+
+
+def test_vectors_say_the_same_whether_they_are_in_hand_or_not():
+    vectors, window = vectors_of(article(1), article(1, count=5), article(4), article(1))
+    for n in range(3):
+        vectors.file(n)
+    groups, pairs = [(0, 2), (1,)], [(0,), (3,), (0, 2), (3, 1)] * PAIRS
+    said = []
+    for again in (False, True):
+        for ask in (
+            lambda: vectors.score(3, groups).odds,
+            lambda: vectors.score_pairs(pairs),
+            lambda: vectors.compare(3, 1),
+            lambda: vectors.promising(3, alive=window.alive),
+        ):
+            if again:
+                empty_hand(window)
+            said.append(ask())
+    assert said[:4] == said[4:]
+    assert len(said[1]) == 2 * PAIRS
+    assert said[3]
 
 
 def test_two_groups_are_as_alike_as_the_better_half_of_their_pairs():

@@ -2,15 +2,14 @@
 
 import numpy as np
 import pytest
-from happenings import article, vectors_of
+from happenings import article, vector_of, vectors_of
 
-from dedup.core.kernels.vector import ONE, SHARES, TERMS, TITLE_SHARE, by_falling
+from dedup.core.kernels.vector import ONE, TERMS, TITLE_SHARE, by_falling
 
 
 def test_a_vector_has_unit_length_and_falling_weights():
     _, window = vectors_of(article(1))
-    row = window.row(0)
-    weights = window.weights.data.reshape(-1, SHARES)[: int(row["term_count"])] / ONE
+    weights = vector_of(window, 0)[1] / ONE
     assert 0 < len(weights) <= TERMS
     assert (np.diff(weights[:, 0]) <= 0).all()
     assert (weights[:, 0] ** 2).sum() == pytest.approx(1, abs=0.01)
@@ -25,14 +24,14 @@ def test_a_long_text_keeps_its_heaviest_terms():
 
 def test_without_a_title_the_lead_stands_for_it():
     _, window = vectors_of(article(1, title=""))
-    weights = window.weights.data.reshape(-1, SHARES)[: int(window.row(0)["term_count"])]
+    weights = vector_of(window, 0)[1]
     assert weights[:, TITLE_SHARE].sum() / ONE == pytest.approx(1, abs=0.01)
 
 
 def test_a_word_told_often_weighs_more_than_one_told_once():
     once, often = "가람버들 ", "나루솔빛 "
     _, window = vectors_of(article(1, title="", body=once + often * 5))
-    weights = window.weights.data.reshape(-1, SHARES)[: int(window.row(0)["term_count"]), 0]
+    weights = vector_of(window, 0)[1][:, 0]
     assert weights[0] > 1.2 * weights[-1]
 
 
