@@ -165,6 +165,8 @@ class Detector:
         watermark = self._watermark.value
         self._seen.note(fingerprint, n=n, now=at if watermark is None else watermark)
         self._schedule()
+        self._families.records.rest()
+        self._events.records.rest()
         self._compact()
         return Verdict(outcome, self._clusters.take())
 

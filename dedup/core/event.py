@@ -16,6 +16,7 @@ from dedup.core.arrays import Log, pack
 from dedup.core.family import Key
 from dedup.core.frequency import Frequencies
 from dedup.core.kernels.terms import NEVER
+from dedup.core.records import Records
 from dedup.core.update import Feature
 from dedup.core.vectors import Vectors, probability
 from dedup.core.weights import EVENT, EventWeights
@@ -28,7 +29,7 @@ LOOK_BACK = 1000  # families
 NEAR = 2.0  # log-odds under MERGE within which an alternative is remembered
 
 
-class Event(Struct, gc=False):
+class Event(Struct, array_like=True, gc=False):
     """An event of two articles or more; one of one article needs no record."""
 
     key: Key
@@ -76,7 +77,7 @@ class Events:
         self._vectors = Vectors(
             window=window, frequencies=frequencies, window_hours=window_hours, weights=weights
         )
-        self.records: dict[Key, Event] = {}
+        self.records = Records(Event)
         self._recent: deque[tuple[int, tuple[Key, ...]]] = deque(maxlen=LOOK_BACK)
         self._families = 0
         self._reconciled = 0  # families at the last look back
@@ -274,7 +275,7 @@ class Events:
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the records as sections."""
-        yield "event.records", pack(list(self.records.values()))
+        yield "event.records", self.records.dump()
         yield "event.recent", pack(list(self._recent))
         yield "event.state", pack((self._families, self._reconciled, self._looked_at))
 
@@ -285,7 +286,7 @@ class Events:
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records by dumped ones; the postings are loaded after that."""
         decode = msgspec.msgpack.decode
-        self.records = {e.key: e for e in decode(sections["event.records"], type=list[Event])}
+        self.records.load(sections["event.records"])
         recent = decode(sections["event.recent"], type=list[tuple[int, tuple[int, ...]]])
         self._recent = deque(recent, maxlen=LOOK_BACK)
         self._families, self._reconciled, self._looked_at = decode(

@@ -12,13 +12,12 @@ thousand times has not. What each rule brings stands in QUALITY.md.
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.arrays import pack
 from dedup.core.kernels.cohesion import better_half
+from dedup.core.records import Records
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
 
@@ -40,7 +39,7 @@ SURE = 0.982  # log-odds of 4: a calibrated score is wrong once in 55 there, and
 Key = int  # n of the founding article · 256 + the number of clusters it had founded before
 
 
-class Family(Struct, gc=False):
+class Family(Struct, array_like=True, gc=False):
     """A family of two articles or more; one of one article needs no record."""
 
     key: Key
@@ -123,7 +122,7 @@ class Families:
         self._window = window
         self._span = span
         self._verifier = verifier
-        self.records: dict[Key, Family] = {}
+        self.records = Records(Family)
 
     def key_of(self, n: int) -> Key:
         """Return the family of an article of the window."""
@@ -301,9 +300,8 @@ class Families:
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the records as a section."""
-        yield "family.records", pack(list(self.records.values()))
+        yield "family.records", self.records.dump()
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records by dumped ones."""
-        records = msgspec.msgpack.decode(sections["family.records"], type=list[Family])
-        self.records = {record.key: record for record in records}
+        self.records.load(sections["family.records"])

@@ -34,7 +34,7 @@ class Hand:
     @property
     def least(self) -> int:
         """The least place that is safe while a quarter of the ring is put in."""
-        return self._end - self.terms.size // 2
+        return self._end - self.terms.size * 3 // 4
 
     def put(self, slot: int, terms: NDArray[np.uint32], weights: NDArray[np.uint16]) -> None:
         """Put a vector in the place of the oldest."""
