@@ -70,14 +70,30 @@ def chained(chain: bytes, line: bytes) -> bytes:
     return blake2b(chain + line, digest_size=16).digest()
 
 
+class Extent(Struct, frozen=True, array_like=True):
+    """Of a section that counts: the first element that is not forgotten, and the end."""
+
+    first: int
+    end: int
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """The detector's memory as it was after one of the steps: what of the store belongs to it."""
+
+    extents: Mapping[str, Extent]  # of its sections, by name
+    since: Cursor  # after that step
+    folded: int  # fingerprints up to then, from the first there ever was
+
+
+NOTHING = Taken(extents={}, since=START, folded=0)
+
+
 class Step(Struct, frozen=True, kw_only=True):
     """What one batch came to: committed as a whole, published as a whole.
 
     `published` is how far the output was known to have come before this step; rows up to it may be
-    forgotten. `sections` is the detector's memory after the step, where it is time for it: what has
-    changed since the sections before, and the new end of what only grows. Most of that was written
-    `ahead`, with the steps between: what only grows, up to where the next `sections` go on. It
-    counts from then on.
+    forgotten. `sections` are parts of the detector's memory, handed over a few with each step; they
+    count when `taken` says that a memory is whole with them.
     """
 
     rows: Sequence[Row] = ()
@@ -86,15 +102,15 @@ class Step(Struct, frozen=True, kw_only=True):
     positions: Positions
     cursor: Cursor  # after the step
     published: Cursor = START
-    ahead: Sequence[Section] = ()
-    sections: Iterable[Section] | None = None
+    sections: Iterable[Section] = ()
+    taken: Taken | None = None
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
     """All that a start needs: the detector's sections, and what was stored since then."""
 
-    sections: Mapping[str, Section] | None  # put together; each read when it is asked for
-    since: Cursor  # when the sections were taken
+    sections: Mapping[str, Section]  # put together; each read when it is asked for
+    taken: Taken  # what they are of
     fingerprints: Iterable[bytes]  # in log order, after the sections
     positions: Positions
     cursor: Cursor

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dedup.core.arrays import Section
 from dedup.core.ledger import Ledger
 from dedup.formats import ledger_block
-from dedup.ports import START, Cursor, Row, Snapshot, Step
+from dedup.ports import NOTHING, Cursor, Extent, Row, Snapshot, Step
 
 
 class MemoryStore:
@@ -13,12 +13,11 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._ledger = Ledger()
-        self._fingerprints: list[bytes] = []
+        self._fingerprints: list[bytes] = []  # since the memory that counts
         self._positions: dict[str, int] = {}
         self._outbox: list[Row] = []
         self._sections: dict[str, list[Section]] = {}
-        self._whole: dict[str, Section] = {}  # the last of each that counts
-        self._since = START
+        self._taken = NOTHING
         self._cursor: Cursor | None = None
 
     def load(self) -> Snapshot | None:
@@ -27,10 +26,10 @@ class MemoryStore:
             return None
         return Snapshot(
             sections={
-                name: _joined(self._sections[name], last) for name, last in self._whole.items()
-            }
-            or None,
-            since=self._since,
+                name: _joined(name, self._sections[name], extent)
+                for name, extent in self._taken.extents.items()
+            },
+            taken=self._taken,
             fingerprints=tuple(self._fingerprints),
             positions=dict(self._positions),
             cursor=self._cursor,
@@ -39,7 +38,7 @@ class MemoryStore:
 
     def commit(self, step: Step) -> None:
         """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
-        sections = None if step.sections is None else tuple(step.sections)
+        sections = tuple(step.sections)
         for update in step.updates:
             self._ledger.apply(update)
         self._fingerprints += [record for _, record in step.fingerprints]
@@ -48,19 +47,16 @@ class MemoryStore:
         self._outbox = [row for row in self._outbox if row.seq > sent[row.stream]]
         self._outbox += step.rows
         self._cursor = step.cursor
-        for section in step.ahead:
-            self._keep(section, forget=0)
-        if sections is not None:
-            for section in sections:
-                self._keep(section, forget=section.first)
-            self._whole = {section.name: section for section in sections}
-            self._since = step.cursor
-            self._fingerprints.clear()
-
-    def _keep(self, section: Section, *, forget: int) -> None:
-        kept = self._sections.setdefault(section.name, [])
-        kept[:] = [old for old in kept if old.start < section.start and old.end > forget]
-        kept.append(section)
+        for section in sections:
+            kept = self._sections.setdefault(section.name, [])
+            kept[:] = [old for old in kept if old.start < section.start]
+            kept.append(section)
+        if step.taken is not None:
+            for name, extent in step.taken.extents.items():
+                kept = self._sections[name]
+                kept[:] = [old for old in kept if old.end > extent.first]
+            del self._fingerprints[: step.taken.folded - self._taken.folded]
+            self._taken = step.taken
 
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed."""
@@ -94,11 +90,11 @@ class LedgerOnly:
         return ledger
 
 
-def _joined(kept: Sequence[Section], last: Section) -> Section:
-    counting = [section for section in kept if section.end <= last.end]
+def _joined(name: str, kept: Sequence[Section], extent: Extent) -> Section:
+    counting = [section for section in kept if section.end <= extent.end]
     data = b"".join(section.data for section in counting)
-    start = counting[0].start if counting else last.first
-    return Section(last.name, data, last.first, start, last.end)
+    start = counting[0].start if counting else extent.first
+    return Section(name, data, extent.first, start, extent.end)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

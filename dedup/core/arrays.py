@@ -5,7 +5,7 @@ arrays that saw the same calls have the same bytes. What was appended never chan
 number, so that what is kept on disk only grows at its end and is forgotten from its beginning.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -22,14 +22,29 @@ class Section(Struct, frozen=True):
     """A part of the memory as bytes: the whole of it, or the new end of one that only grows.
 
     Elements are numbered for ever. `data` holds those from `start` to before `end`, in the place
-    of all that was kept from `start` on; those before `first` are forgotten.
+    of all that was kept from `start` on; those before `first` are forgotten. What changes is told
+    whole each time: its bytes are numbered on, and all before them are forgotten.
     """
 
     name: str
     data: bytes
-    first: int = 0
-    start: int = 0
-    end: int = 1
+    first: int
+    start: int
+    end: int
+
+
+def whole(name: str, data: bytes, kept: Mapping[str, int]) -> Section:
+    """Return what changes as a section, after what is kept of it up to the number that it gives."""
+    first = kept.get(name, 0)
+    return Section(name, data, first, first, first + len(data))
+
+
+def pieces(section: Section, size: int) -> Iterator[Section]:
+    """Cut a section that was told whole into some of at most so many bytes."""
+    for at in range(0, max(len(section.data), 1), size):
+        data = section.data[at : at + size]
+        start = section.start + at
+        yield Section(section.name, data, section.first, start, start + len(data))
 
 
 class Log(Protocol):

@@ -1,7 +1,7 @@
 """Fingerprints in the order of one log → updates: the stateful half, a pure fold.
 
 What may be relied on: the same fingerprints in the same order give the same updates, whatever the
-batches; `dump` then `load` changes nothing that follows; memory is bounded by the window.
+batches; the memory put away and loaded changes nothing that follows; it is bounded by the window.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
-from dedup.core.arrays import Pools, Section, in_memory, pack, unpack
+from dedup.core.arrays import Pools, Section, in_memory, pack, unpack, whole
 from dedup.core.article import DAY, Micros
 from dedup.core.clusters import Clusters
 from dedup.core.comparison import Comparison, compare
@@ -22,7 +22,7 @@ from dedup.core.family import Families
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index
-from dedup.core.memory import NOTHING, Memory
+from dedup.core.memory import Memory
 from dedup.core.placing import Placing
 from dedup.core.seen import Seen, Standing
 from dedup.core.series import Series
@@ -121,7 +121,9 @@ class Detector:
                 self._window, self._frequencies, self._families, self._events,
                 self._clusters, self._seen, self._series, self._watermark, self._ends,
             ),
-            growing=(self._window, self._index, self._events, self._seen),
+            growing=(
+                self._window, self._frequencies, self._index, self._events, self._seen,
+            ),
         )  # fmt: skip
         self.left: Counter[Left] = Counter()  # articles that stopped taking part
         self._last_at = Micros(0)
@@ -262,21 +264,17 @@ class Detector:
             seen=len(self._seen),
         )
 
-    def dump(self, kept: Mapping[str, int] = NOTHING) -> Iterator[Section]:
-        """Yield the memory as sections, and what only grows from where `kept` says (see `ends`)."""
-        yield Section("detector", pack((self._last_at, self._dead)))
-        yield from self._memory.dump(kept)
+    def changing(self, kept: Mapping[str, int]) -> Iterator[Section]:
+        """Yield what changes of the memory, whole; `kept` says where sections so far have ended."""
+        yield whole("detector", pack((self._last_at, self._dead)), kept)
+        yield from self._memory.changing(kept)
 
     def grown(self, kept: Mapping[str, int]) -> Iterator[Section]:
         """Yield what was appended since `kept` to everything that only grows."""
         yield from self._memory.grown(kept)
 
-    def ends(self) -> dict[str, int]:
-        """Return how far everything that only grows has come."""
-        return self._memory.ends()
-
     def load(self, sections: Mapping[str, Section]) -> None:
-        """Replace the memory by what `dump` yielded under the same parameters, put together."""
+        """Replace the memory by sections of one moment, under the same parameters, put together."""
         last, self._dead = unpack(sections["detector"].data, tuple[int, int])
         self._last_at = Micros(last)
         self._memory.load(sections)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.core.arrays import Growable, Log
 from dedup.core.article import DAY, Micros
 from dedup.core.common_stems import PRIOR_ARTICLES, prior
 from dedup.core.kernels.laid import TABLE_BITS
@@ -22,7 +23,7 @@ _NEVER = np.log(np.zeros(1, np.float32) + np.float32(0.5))[0]  # of a stem never
 class Frequencies:
     """df, ln(df + .5) and the number of families counted. Starts from a prior of ordinary words."""
 
-    __slots__ = ("_day", "changes", "df", "log_df", "total")
+    __slots__ = ("_day", "_fresh", "_slots", "changes", "df", "log_df", "total")
 
     def __init__(self) -> None:
         self.df: NDArray[np.float32] = np.zeros(1 << TABLE_BITS, np.float32)
@@ -30,6 +31,9 @@ class Frequencies:
         slots, df = prior()
         self.df[slots] = df
         self.log_df[slots] = np.log(df + np.float32(0.5))
+        self._slots = Growable(np.uint32, 1 << 16)  # in use, in the order of their first stems
+        self._slots.extend(slots.astype(np.uint32))
+        self._fresh = np.zeros(1024, np.uint32)
         self.total = float(PRIOR_ARTICLES)
         self.changes = 0  # told by to whoever keeps what follows from the tables
         self._day: int | None = None
@@ -37,11 +41,14 @@ class Frequencies:
     @property
     def nbytes(self) -> int:
         """Bytes of the tables."""
-        return self.df.nbytes + self.log_df.nbytes
+        return self.df.nbytes + self.log_df.nbytes + self._slots.nbytes
 
     def count(self, stems: NDArray[np.uint32], flags: NDArray[np.uint8]) -> None:
         """Count the distinct stems of one family's founding article."""
-        count_stems(stems, flags, self.df, self.log_df)
+        if stems.size > self._fresh.size:
+            self._fresh = np.zeros(2 * stems.size, np.uint32)
+        found = count_stems(stems, flags, self.df, self.log_df, self._fresh)
+        self._slots.extend(self._fresh[:found])
         self.total += 1.0
         self.changes += 1
 
@@ -54,21 +61,26 @@ class Frequencies:
         if days <= 0:
             return
         factor = np.float32(DECAY**days)
-        self.df *= factor
-        self.log_df[:] = np.log(self.df + np.float32(0.5))
+        used = self._slots.data
+        df = self.df[used] * factor
+        self.df[used] = df
+        self.log_df[used] = np.log(df + np.float32(0.5))
         self.total = max(1.0, self.total * float(factor))
         self.changes += 1
         self._day = day
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the tables as sections: only the slots in use."""
-        used = np.flatnonzero(self.df != 0).astype(np.uint32)  # of numbers: five times as long
-        yield "frequency.slots", used.tobytes()
+        """Yield what changes as sections: of the tables only the slots in use."""
+        used = self._slots.data
         yield "frequency.df", self.df[used].tobytes()
         # not computed again: two implementations of ln may differ in the last bit
         yield "frequency.log_df", self.log_df[used].tobytes()
         state = np.array([self.total, -1.0 if self._day is None else float(self._day)])
         yield "frequency.state", state.tobytes()
+
+    def logs(self) -> Iterator[tuple[str, Log]]:
+        """Yield the slots in use: they are only appended."""
+        yield "frequency.slots", self._slots
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the tables by dumped ones."""

@@ -145,7 +145,8 @@ class Postings:
             self._state[1] = self._state[0]
             start = self._first = self.end - fresh.size
             self._marks.clear()
-        self._marks.append((self.end, self._last))
+        if self._last >= 0:  # else nothing was filed by this one
+            self._marks.append((self.end, self._last))
         return Section(name, fresh.tobytes(), self._first, start, self.end)
 
     def load(self, section: Section) -> None:

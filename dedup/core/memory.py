@@ -1,12 +1,9 @@
 """Parts of the detector → named sections, and back: its memory as a store keeps it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Protocol
 
-from dedup.core.arrays import Log, Section
-
-NOTHING: Mapping[str, int] = MappingProxyType({})
+from dedup.core.arrays import Log, Section, whole
 
 
 class Part(Protocol):
@@ -36,31 +33,25 @@ class Memory:
         self._parts = parts
         self._growing = growing
 
-    def dump(self, kept: Mapping[str, int] = NOTHING) -> Iterator[Section]:
-        """Yield everything as sections, byte for byte the same for the same memory.
+    def changing(self, kept: Mapping[str, int]) -> Iterator[Section]:
+        """Yield what changes, whole, byte for byte the same for the same memory.
 
-        `kept` is what `ends` said when the sections before these were taken: what only grows is
-        yielded from there on.
+        `kept` is where the sections before these ended, by their names.
         """
         for part in self._parts:
             for name, data in part.dump():
-                yield Section(name, data)
-        yield from self.grown(kept)
+                yield whole(name, data, kept)
 
     def grown(self, kept: Mapping[str, int]) -> Iterator[Section]:
         """Yield the new end of everything that only grows, from `kept` on."""
         for name, log in self._logs():
             yield log.since(name, kept.get(name, 0))
 
-    def ends(self) -> dict[str, int]:
-        """Return how far everything that only grows has come."""
-        return {name: log.end for name, log in self._logs()}
-
     def load(self, sections: Mapping[str, Section]) -> None:
-        """Replace everything by what `dump` yielded, put together."""
-        whole = _Whole(sections)
+        """Replace everything by sections of one moment, put together."""
+        told = _Whole(sections)
         for part in self._parts:
-            part.load(whole)
+            part.load(told)
         for name, log in self._logs():
             log.load(sections[name])
 

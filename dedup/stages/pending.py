@@ -48,14 +48,11 @@ class Pending:
             self._changed.notify_all()
 
     def _room(self, size: int) -> bool:
-        if not self._steps:
-            return True
-        # the memory that comes with a step is that after it: nothing more can go with it
-        return self._steps[-1].sections is None and self._size + size <= self._most
+        return not self._steps or self._size + size <= self._most
 
 
 def joined(steps: Sequence[Step]) -> Step:
-    """Return the step that does what these do one after the other; the last may have sections."""
+    """Return the step that does what these do one after the other."""
     last = steps[-1]
     if len(steps) == 1:
         return last
@@ -65,6 +62,6 @@ def joined(steps: Sequence[Step]) -> Step:
         updates=[update for step in steps for update in step.updates],
         positions={log: at for step in steps for log, at in step.positions.items()},
         cursor=last.cursor,
-        ahead=[section for step in steps for section in step.ahead],
-        sections=last.sections,
+        sections=[section for step in steps for section in step.sections],
+        taken=next((step.taken for step in reversed(steps) if step.taken is not None), None),
     )

@@ -1,9 +1,8 @@
 """One shard's detector and how far its log has come: prepared batches → steps, in memory only."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from dedup.core.arrays import Section
 from dedup.core.article import Rejection
 from dedup.core.detector import Detector, Outcome, Stats
 from dedup.core.fingerprint import Fingerprint
@@ -12,11 +11,8 @@ from dedup.errors import OutputError, StateError
 from dedup.formats import dead_letter
 from dedup.formats import fingerprint as codec
 from dedup.ports import START, Cursor, Meter, Row, Snapshot, Step, chained
+from dedup.stages.portions import NO_PORTION, Portions
 from dedup.stages.prepare import Prepared
-
-# In which what only grows is handed to the store between two snapshots: with all of it at once,
-# nothing could be published for a quarter of a second at 30,000 articles in the window.
-PORTIONS = 40
 
 Encode = Callable[[Update], bytes]
 
@@ -36,10 +32,9 @@ class Shard:
         self._detector = detector
         self._encode = encode
         self._meter = meter
-        self._snapshot_every = snapshot_every
-        self._since_snapshot = 0
-        self._since_ahead = 0
-        self._kept: Mapping[str, int] = {}  # how far the store has what only grows
+        self._portions = (
+            None if snapshot_every is None else Portions(detector, every=snapshot_every)
+        )
 
     def stats(self) -> Stats:
         """Return the size of the detector's memory."""
@@ -84,47 +79,29 @@ class Shard:
         for why, count in (self._detector.left - left).items():
             self._meter.count("index_evictions", count, reason=why)
         self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
-        self._since_snapshot += len(fingerprints)
-        self._since_ahead += len(fingerprints)
-        sections = self._sections(self._snapshot_every)
+        portion = NO_PORTION
+        if self._portions is not None:
+            portion = self._portions.after(len(fingerprints), cursor=self.cursor)
         return Step(
             rows=rows + dead,
             fingerprints=fingerprints,
             updates=updates,
             positions=positions,
             cursor=self.cursor,
-            ahead=self._ahead(),  # nothing where the sections, taken before, hold it all
-            sections=sections,
+            sections=portion.sections,
+            taken=portion.taken,
         )
 
     def rest(self) -> Step:
         """Return what follows the last published step: nothing to fold and to send at a start."""
+        portion = NO_PORTION if self._portions is None else self._portions.rest(cursor=self.cursor)
         return Step(
             positions={},
             cursor=self.cursor,
             published=self.cursor,
-            sections=self._sections(None if self._snapshot_every is None else 1),
+            sections=portion.sections,
+            taken=portion.taken,
         )
-
-    def _ahead(self) -> Sequence[Section]:
-        """Return what has been appended to the detector's memory, now and then."""
-        every = self._snapshot_every
-        if every is None or self._since_ahead * PORTIONS < every:
-            return ()
-        return self._handed_over(self._detector.grown(self._kept))
-
-    def _sections(self, every: int | None) -> Sequence[Section] | None:
-        """Return what the store lacks of the detector's memory after so many fingerprints."""
-        if every is None or self._since_snapshot < every:
-            return None
-        self._since_snapshot = 0
-        return self._handed_over(self._detector.dump(self._kept))
-
-    def _handed_over(self, sections: Iterator[Section]) -> Sequence[Section]:
-        taken = tuple(sections)
-        self._kept = self._detector.ends()
-        self._since_ahead = 0
-        return taken
 
     def _follow(self, update: Update, seq: int, chain: bytes) -> int:
         if update.seq != seq + 1:
@@ -141,10 +118,10 @@ class Shard:
 
         Raises StateError where that gives other updates than it gave before.
         """
-        if snapshot.sections is not None:
+        if snapshot.sections:
             self._detector.load(snapshot.sections)
-            self._kept = self._detector.ends()
-        seq, chain, count = snapshot.since.updates, snapshot.since.chain, 0
+        since = snapshot.taken.since
+        seq, chain, count = since.updates, since.chain, 0
         for record in snapshot.fingerprints:
             fingerprint = codec.decode(record)
             if not isinstance(fingerprint, Fingerprint):
@@ -161,5 +138,6 @@ class Shard:
                 "them, by another version of this program or on another platform; `dedup state "
                 "rebuild` folds all of them again."
             )
-        self._since_snapshot = count
+        if self._portions is not None:
+            self._portions.resume(snapshot.taken, folded=count)
         self.cursor = snapshot.cursor

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from memories import taking
 from msgspec.structs import replace
 
 from dedup.adapters.state_memory import MemoryStore
@@ -13,7 +14,7 @@ from dedup.core.arrays import Section
 from dedup.core.article import Micros
 from dedup.core.update import Counts, Times, Update
 from dedup.errors import StateError
-from dedup.ports import START, Cursor, Row, StateStore, Step
+from dedup.ports import NOTHING, START, Cursor, Extent, Row, Snapshot, StateStore, Step, Taken
 
 Reopen = Callable[[], StateStore]
 
@@ -76,8 +77,8 @@ def test_what_was_committed_is_loaded(reopen: Reopen) -> None:
     store.commit(step(2, dead=1))
     snapshot = reopen().load()
     assert snapshot is not None
-    assert snapshot.sections is None
-    assert snapshot.since == START
+    assert not snapshot.sections
+    assert snapshot.taken == NOTHING
     assert list(snapshot.fingerprints) == [b"print 1", b"print 2"]
     assert snapshot.positions == {"day": 20}
     assert snapshot.cursor == Cursor(updates=2, dead=1, chain=b"chain 2")
@@ -110,17 +111,13 @@ def test_sections_replace_the_fingerprints_before_them(reopen: Reopen) -> None:
     store = reopen()
     store.commit(step(1))
     second = step(2)
-    sections = [Section("window", b"w" * 10), Section("empty", b"")]
-    store.commit(replace(second, sections=sections))
+    window, empty = Section("window", b"w" * 10, 0, 0, 10), Section("empty", b"", 0, 0, 0)
+    store.commit(taking(second, [window, empty], folded=2))
     store.commit(step(3))
     snapshot = reopen().load()
     assert snapshot is not None
-    assert snapshot.sections is not None
-    assert dict(snapshot.sections) == {
-        "window": Section("window", b"w" * 10),
-        "empty": Section("empty", b""),
-    }
-    assert snapshot.since == second.cursor
+    assert dict(snapshot.sections) == {"window": window, "empty": empty}
+    assert snapshot.taken.since == second.cursor
     assert list(snapshot.fingerprints) == [b"print 3"]
 
 
@@ -134,19 +131,18 @@ def test_a_section_that_grows_is_put_together_and_forgets_its_beginning(reopen: 
         ),
         start=1,
     ):
-        store.commit(replace(step(seq), sections=[section]))
+        store.commit(taking(step(seq), [section], folded=seq))
     snapshot = reopen().load()
     assert snapshot is not None
-    assert snapshot.sections is not None
     assert snapshot.sections["log"] == Section("log", b"ccdd", first=2, start=2, end=4)
-    reopen().commit(replace(step(4), sections=[Section("log", b"xx", first=2, start=3, end=4)]))
+    other = Section("log", b"xx", first=2, start=3, end=4)
+    reopen().commit(taking(step(4), [other], folded=4))
     snapshot = reopen().load()
     assert snapshot is not None
-    assert snapshot.sections is not None
     assert snapshot.sections["log"].data == b"ccxx"
 
 
-def test_what_was_written_ahead_counts_with_the_next_sections(reopen: Reopen) -> None:
+def test_what_was_written_ahead_counts_when_a_memory_is_whole(reopen: Reopen) -> None:
     def log(data: bytes, start: int, end: int, first: int = 0) -> list[Section]:
         return [Section("log", data, first=first, start=start, end=end)]
 
@@ -154,24 +150,53 @@ def test_what_was_written_ahead_counts_with_the_next_sections(reopen: Reopen) ->
         reopen().commit(change)
         snapshot = reopen().load()
         assert snapshot is not None
-        return None if snapshot.sections is None else snapshot.sections["log"]
+        return snapshot.sections["log"] if snapshot.sections else None
 
     whole = Section("log", b"ab", first=0, start=0, end=2)
-    assert kept_after(replace(step(1), ahead=log(b"a", 0, 1))) is None
-    assert kept_after(replace(step(2), ahead=log(b"b", 1, 2), sections=log(b"", 2, 2))) == whole
-    assert kept_after(replace(step(3), ahead=log(b"lost", 2, 6))) == whole
-    # from here on another run goes on from the sections, with other steps
-    assert kept_after(replace(step(4), ahead=log(b"c", 2, 3))) == whole
-    last = kept_after(replace(step(5), sections=log(b"d", 3, 4, first=2)))
+    assert kept_after(replace(step(1), sections=log(b"a", 0, 1))) is None
+    assert kept_after(taking(step(2), [*log(b"b", 1, 2), *log(b"", 2, 2)], folded=2)) == whole
+    assert kept_after(replace(step(3), sections=log(b"lost", 2, 6))) == whole
+    # from here on another run goes on from that memory, with other steps
+    assert kept_after(replace(step(4), sections=log(b"c", 2, 3))) == whole
+    last = kept_after(taking(step(5), log(b"d", 3, 4, first=2), folded=5))
     assert last == Section("log", b"cd", first=2, start=2, end=4)
     empty = Section("log", b"", first=4, start=4, end=4)
-    assert kept_after(replace(step(6), sections=log(b"", 4, 4, first=4))) == empty
-    assert kept_after(replace(step(7), ahead=log(b"lost", 4, 8, first=4))) == empty
+    assert kept_after(taking(step(6), log(b"", 4, 4, first=4), folded=6)) == empty
+    assert kept_after(replace(step(7), sections=log(b"lost", 4, 8, first=4))) == empty
+
+
+def test_a_memory_handed_over_with_later_steps_is_that_of_its_own_step(reopen: Reopen) -> None:
+    def loaded() -> Snapshot:
+        snapshot = reopen().load()
+        assert snapshot is not None
+        return snapshot
+
+    old = Section("table", b"old", 0, 0, 3)
+    reopen().commit(taking(step(1), [old], folded=1))
+    # a run that is killed before it has handed over all of the next one
+    reopen().commit(replace(step(2), sections=[Section("table", b"tor", 3, 3, 6)]))
+    reopen().commit(replace(step(3), sections=[Section("table", b"n away", 3, 6, 12)]))
+    assert dict(loaded().sections) == {"table": old}
+    assert list(loaded().fingerprints) == [b"print 2", b"print 3"]
+    # the run after it takes one of its own, after step 4
+    grown = [Section("log", b"ab", 0, 0, 2), Section("log", b"later", 0, 2, 7)]
+    reopen().commit(replace(step(4), sections=[grown[0], Section("table", b"ne", 3, 3, 5)]))
+    assert dict(loaded().sections) == {"table": old}
+    extents = {"table": Extent(3, 6), "log": Extent(0, 2)}
+    taken = Taken(extents=extents, since=step(4).cursor, folded=4)
+    last = [grown[1], Section("table", b"w", 3, 5, 6)]
+    reopen().commit(replace(step(5), sections=last, taken=taken))
+    assert loaded().taken == taken
+    assert dict(loaded().sections) == {
+        "table": Section("table", b"new", 3, 3, 6),
+        "log": Section("log", b"ab", 0, 0, 2),
+    }
+    assert list(loaded().fingerprints) == [b"print 5"]
 
 
 def test_a_commit_that_fails_leaves_nothing_behind(reopen: Reopen) -> None:
     def torn() -> Iterator[Section]:
-        yield Section("window", b"w")
+        yield Section("window", b"w", 0, 0, 1)
         raise StateError("no room")
 
     store = reopen()
@@ -182,7 +207,7 @@ def test_a_commit_that_fails_leaves_nothing_behind(reopen: Reopen) -> None:
     snapshot = reopen().load()
     assert snapshot is not None
     assert snapshot.cursor.updates == 1
-    assert snapshot.sections is None
+    assert not snapshot.sections
     assert list(snapshot.fingerprints) == [b"print 1"]
 
 

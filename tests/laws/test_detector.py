@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from memories import sections_of
 from msgspec.structs import replace
 from strategies import Act, feeds, played, sentences
 
@@ -156,10 +157,9 @@ def test_a_memory_put_away_and_taken_up_again_changes_nothing(
     whole, first = detector(), detector()
     for one in feed[:at]:
         assert whole.admit(one) == first.admit(one)
-    sections = {section.name: section for section in first.dump()}
     with TemporaryDirectory() as folder, FilePools(Path(folder), piece=256, file=1024) as cold:
         second = detector(cold=cold)  # and it matters not where it is kept
-        second.load(sections)
+        second.load(sections_of(first))
         assert differing(first, second) == []
         for one in feed[at:]:
             assert whole.admit(one) == second.admit(one)
@@ -168,7 +168,8 @@ def test_a_memory_put_away_and_taken_up_again_changes_nothing(
 
 def differing(one: Detector, other: Detector) -> list[str]:
     """Return the names of the sections that differ, not their megabytes."""
-    return [a.name for a, b in zip(one.dump(), other.dump(), strict=True) if a != b]
+    first, second = sections_of(one), sections_of(other)
+    return [name for name in first if first[name] != second[name]]
 
 
 @law

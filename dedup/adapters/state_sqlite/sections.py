@@ -1,19 +1,19 @@
 """Sections of a detector's memory ↔ one table of a state's database.
 
-What only grows is kept piece by piece, much of it ahead of the sections that make it count. A state
-that is taken up again goes on from those: pieces behind them are of a run that is over, and give
-way to new ones.
+They are kept piece by piece, ahead of the word that a memory is whole with them. A state that is
+taken up again goes on from the memory that was whole: pieces behind it are of a run that is over,
+and give way to new ones.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import msgspec
-from msgspec import Struct
 
 from dedup.core.arrays import Section
 from dedup.failpoint import failpoint
+from dedup.ports import NOTHING, Extent, Taken
 
 CHUNK = 64 * 2**20  # bytes of one piece in one row; SQLite's limit is 1 GB
 
@@ -23,13 +23,6 @@ CREATE TABLE sections (
     PRIMARY KEY (name, start, part)
 );
 """
-
-
-class Extent(Struct, frozen=True, array_like=True):
-    """Of a section that counts: the first element that is not forgotten, and the end."""
-
-    first: int
-    end: int
 
 
 class SectionTable:
@@ -48,37 +41,37 @@ class SectionTable:
             chunk = view[begin : begin + CHUNK]
             row = (section.name, section.start, part, section.end, chunk)
             self._db.execute("INSERT INTO sections VALUES (?, ?, ?, ?, ?)", row)
+        failpoint("during-snapshot")
 
-    def replace(self, sections: Iterable[Section]) -> None:
-        """Keep the sections, and let these, up to where they end, be those that count."""
-        whole: dict[str, Extent] = {}
-        for section in sections:
+    def count(self, taken: Taken) -> None:
+        """Let the sections of this memory be those that count, and forget what it has forgotten."""
+        for name, extent in taken.extents.items():
             self._db.execute(
-                'DELETE FROM sections WHERE name = ? AND "end" <= ?', (section.name, section.first)
+                'DELETE FROM sections WHERE name = ? AND "end" <= ?', (name, extent.first)
             )
-            self.keep(section)
-            whole[section.name] = Extent(section.first, section.end)
-            failpoint("during-snapshot")
         self._db.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('whole', ?)", (msgspec.msgpack.encode(whole),)
+            "INSERT OR REPLACE INTO meta VALUES ('taken', ?)", (msgspec.msgpack.encode(taken),)
         )
 
-    def kept(self) -> Mapping[str, Section]:
-        """Return the sections that count, each put together when it is asked for."""
-        found = self._db.execute("SELECT value FROM meta WHERE key = 'whole'").fetchone()
-        whole = msgspec.msgpack.decode(found[0], type=dict[str, Extent]) if found else {}
-        return _Kept(self._db, whole)
+    def taken(self) -> Taken:
+        """Return which memory counts."""
+        found = self._db.execute("SELECT value FROM meta WHERE key = 'taken'").fetchone()
+        return msgspec.msgpack.decode(found[0], type=Taken) if found else NOTHING
+
+    def of(self, taken: Taken) -> Mapping[str, Section]:
+        """Return the sections of the memory that counts, each put together when asked for."""
+        return _Kept(self._db, taken.extents)
 
 
 class _Kept(Mapping[str, Section]):
     """A memory is read part by part: all at once would be held twice."""
 
-    def __init__(self, db: sqlite3.Connection, whole: Mapping[str, Extent]) -> None:
+    def __init__(self, db: sqlite3.Connection, extents: Mapping[str, Extent]) -> None:
         self._db = db
-        self._whole = whole
+        self._extents = extents
 
     def __getitem__(self, name: str) -> Section:
-        extent = self._whole[name]
+        extent = self._extents[name]
         start: int | None = None
         data = BytesIO()  # grows in place: thousands of pieces at once would be held twice
         for begin, chunk in self._db.execute(
@@ -91,7 +84,7 @@ class _Kept(Mapping[str, Section]):
         return Section(name, data.getvalue(), extent.first, start, extent.end)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
+        return iter(self._extents)
 
     def __len__(self) -> int:
-        return len(self._whole)
+        return len(self._extents)

@@ -7,7 +7,7 @@ so a commit costs a few statements however many updates it holds.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +17,6 @@ import zstandard
 from msgspec import Struct
 
 from dedup.adapters.state_sqlite import sections
-from dedup.core.arrays import Section
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.core.ledger import Ledger
 from dedup.errors import StateError
@@ -26,7 +25,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 9  # goes up when the tables or what is in the sections change
+FORMAT = 10  # goes up when the tables or what is in the sections change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
 BUSY = 5.0  # seconds a reader's lock is waited for
@@ -156,11 +155,11 @@ class SqliteStore:
             cursor = self._cursor("cursor")
             if cursor is None:
                 return None
-            kept = self._sections.kept()
+            taken = self._sections.taken()
             return Snapshot(
-                sections=kept if len(kept) else None,
-                since=self._cursor("since") or START,
-                fingerprints=self._records(self._number("since_n")),
+                sections=self._sections.of(taken),
+                taken=taken,
+                fingerprints=self._records(taken.folded),
                 positions=dict(self._db.execute("SELECT partition, next FROM positions")),
                 cursor=cursor,
                 outbox=self._outbox(),
@@ -223,7 +222,7 @@ class SqliteStore:
         one = self._db.execute
         count, size = one("SELECT count(*), total(length(record)) FROM fingerprints").fetchone()
         since = one(
-            "SELECT count(*) FROM fingerprints WHERE n > ?", (self._number("since_n"),)
+            "SELECT count(*) FROM fingerprints WHERE n > ?", (self._sections.taken().folded,)
         ).fetchone()[0]
         cursor = self._cursor("cursor") or START
         return Figures(
@@ -295,20 +294,12 @@ class SqliteStore:
             )
         self._put("cursor", msgspec.msgpack.encode(step.cursor))
         failpoint("during-commit")
-        for section in step.ahead:
+        for section in step.sections:
             self._sections.keep(section)
-        if step.sections is not None:
-            self._keep_sections(step.sections, step.cursor)
-
-    def _keep_sections(self, whole: Iterable[Section], cursor: Cursor) -> None:
-        self._sections.replace(whole)
-        self._put("since", msgspec.msgpack.encode(cursor))
-        self._db.execute(
-            "INSERT OR REPLACE INTO meta VALUES "
-            "('since_n', (SELECT coalesce(max(n), 0) FROM fingerprints))"
-        )
-        if self._retention is not None:
-            self._drop_old(self._retention)
+        if step.taken is not None:
+            self._sections.count(step.taken)
+            if self._retention is not None:
+                self._drop_old(self._retention)
 
     def _drop_old(self, retention: int) -> None:
         db = self._db
@@ -346,10 +337,6 @@ class SqliteStore:
 
     def _put(self, key: str, value: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    def _number(self, key: str) -> int:
-        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return found[0] if found else 0
 
     def _cursor(self, key: str) -> Cursor | None:
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

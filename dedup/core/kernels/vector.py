@@ -21,13 +21,18 @@ SHARES = 3  # numbers of a term
 
 
 @njit(cache=True)
-def count_stems(stems, flags, df, log_df):
-    """Add 1 to the df of each distinct stem."""
+def count_stems(stems, flags, df, log_df, fresh):
+    """Add 1 to the df of each distinct stem; write new ones' slots in `fresh`, return how many."""
+    n = 0
     for k in range(stems.size):
         if flags[k] & FIRST:
             slot = slot_of(stems[k])
+            if df[slot] == 0:
+                fresh[n] = slot
+                n += 1
             df[slot] += np.float32(1.0)
             log_df[slot] = np.log(df[slot] + np.float32(0.5))
+    return n
 
 
 @njit(cache=True)

@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from memories import taking
 
 from dedup.adapters.state_memory import MemoryStore
 from dedup.core.arrays import Growable, pack, unpack
@@ -44,7 +45,7 @@ def test_pieces_kept_now_and_then_are_the_whole(chosen):
 
     def keep():
         sections = [array.since("array", end)]
-        store.commit(Step(positions={}, cursor=Cursor(), sections=sections))
+        store.commit(taking(Step(positions={}, cursor=Cursor()), sections, folded=0))
         return array.end
 
     for what, value in chosen:

@@ -1,6 +1,7 @@
 """core.detector and what it is made of: what becomes of small feeds, told by their updates."""
 
 import pytest
+from memories import sections_of
 from msgspec.structs import replace
 from strategies import START, sentences
 
@@ -300,9 +301,9 @@ def test_a_comparison_agrees_with_the_feed_and_changes_nothing():
     )
     for fingerprint in (one, two, three):
         detector.admit(fingerprint)
-    before = list(detector.dump())
+    before = sections_of(detector)
     near, far = detector.compare(two, one), detector.compare(three, one)
-    assert list(detector.dump()) == before
+    assert sections_of(detector) == before
     assert near.same_family
     assert near.same_event
     assert near.meeting.met
@@ -364,7 +365,7 @@ def test_a_stopped_family_stays_stopped_after_dump_and_load():
     *feed, late = drifting(RUNAWAY_FROM + 1)
     first, second = Detector(), Detector()
     _, _, ledger = told(*feed, detector=first)
-    second.load({section.name: section for section in first.dump()})
+    second.load(sections_of(first))
     verdicts, _, _ = told(late, detector=second)
     assert first.runaways == 1
     assert verdicts[late.id, "family"].cluster != ledger.assignment("0").family

@@ -5,7 +5,7 @@ import asyncio
 from msgspec.structs import replace
 
 from dedup.core.arrays import Section
-from dedup.ports import Cursor, Row, Step
+from dedup.ports import Cursor, Extent, Row, Step, Taken
 from dedup.stages.pending import Pending, joined
 
 
@@ -44,16 +44,6 @@ async def test_a_step_larger_than_that_goes_alone() -> None:
     assert seqs(await pending.take()) == [1]
 
 
-async def test_nothing_is_added_to_a_step_that_brings_the_memory_after_it() -> None:
-    pending = Pending(most=10)
-    await pending.put(step(1), size=1)
-    await pending.put(replace(step(2), sections=[]), size=1)
-    third = asyncio.create_task(pending.put(step(3), size=1))
-    assert seqs(await pending.take()) == [1, 2]
-    await third
-    assert seqs(await pending.take()) == [3]
-
-
 async def test_what_waits_is_taken_before_the_end() -> None:
     pending = Pending(most=5)
     await pending.put(step(1), size=1)
@@ -63,14 +53,14 @@ async def test_what_waits_is_taken_before_the_end() -> None:
 
 
 def test_joined_steps_leave_what_the_last_one_leaves() -> None:
-    sections: list[Section] = []
-    last = Step(positions={"log": 9}, cursor=Cursor(updates=2), sections=sections)
-    ahead = [Section("log", b"a", end=1), Section("log", b"b", start=1, end=2)]
-    first, second = (replace(step(n), ahead=[ahead[n - 1]]) for n in (1, 2))
-    one = joined([first, second, last])
+    last = Step(positions={"log": 9}, cursor=Cursor(updates=2))
+    pieces = [Section("log", b"a", 0, 0, 1), Section("log", b"b", 0, 1, 2)]
+    first, second = (replace(step(n), sections=[pieces[n - 1]]) for n in (1, 2))
+    taken = Taken(extents={"log": Extent(0, 2)}, since=first.cursor, folded=1)
+    one = joined([first, replace(second, taken=taken), last])
     assert [row.seq for row in one.rows] == [1, 2]
     assert [name for name, _ in one.fingerprints] == ["a1", "a2"]
     assert one.positions == {"log": 9, "log-1": 1, "log-2": 2}
     assert one.cursor == Cursor(updates=2)
-    assert one.ahead == ahead
-    assert one.sections is sections
+    assert one.sections == pieces
+    assert one.taken == taken

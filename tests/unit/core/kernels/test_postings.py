@@ -1,8 +1,9 @@
 """core.index.Postings and its kernels, against a plain dict of lists."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from memories import taking
 
 from dedup.adapters.state_memory import MemoryStore
 from dedup.core.index import Postings
@@ -62,14 +63,12 @@ class Feed:
 
 FIRST = 2**32 - 8
 keys = st.lists(st.sampled_from((0, 2, 5, 7, 2**32 - 1, 1 << 31)), unique=True, max_size=5)
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("add"), keys),
-        st.tuples(st.just("die"), st.integers(0, 40)),
-        st.tuples(st.just("cut"), st.integers(0, 6)),
-    ),
-    max_size=40,
+step = st.one_of(
+    st.tuples(st.just("add"), keys),
+    st.tuples(st.just("die"), st.integers(0, 40)),
+    st.tuples(st.just("cut"), st.integers(0, 6)),
 )
+steps = st.lists(step, max_size=40)
 
 
 @settings(deadline=None)
@@ -89,7 +88,12 @@ def test_postings_find_what_a_dict_of_lists_finds(chosen, wanted):
 
 
 @settings(deadline=None)
-@given(steps, keys, st.sampled_from((0, 3, 1000)))
+@given(
+    st.lists(st.one_of(step, st.tuples(st.just("restart"), st.none())), max_size=40),
+    keys,
+    st.sampled_from((0, 3, 1000)),
+)
+@example([("add", [2, 5]), ("restart", None), ("die", 0)], [2, 5], 1000)  # nothing filed since
 def test_postings_kept_piece_by_piece_are_taken_up_again(chosen, wanted, recent):
     postings, feed = Postings(newest=CAP, recent=recent), Feed()
     store, kept = MemoryStore(), 0
@@ -100,8 +104,11 @@ def test_postings_kept_piece_by_piece_are_taken_up_again(chosen, wanted, recent)
             feed.cut(value)
         else:
             sections = [postings.since("p", kept)]
-            store.commit(Step(positions={}, cursor=Cursor(), sections=sections))
+            store.commit(taking(Step(positions={}, cursor=Cursor()), sections, folded=0))
             kept = postings.end
+            if what == "restart":
+                postings = Postings(newest=CAP, recent=recent)
+                postings.load(store.load().sections["p"])
     again = Postings(newest=CAP)
     again.load(store.load().sections["p"])
     assert again.end == postings.end
