@@ -57,7 +57,10 @@ def _end() -> None:
 
 
 async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
-    """Return what the work returns, or None when the stop comes first."""
+    """Return what the work returns, or None when the stop comes first: it may not even begin."""
+    if stop.is_set():
+        work.close()
+        return None
     tasks = working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

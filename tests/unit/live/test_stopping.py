@@ -36,3 +36,15 @@ async def test_work_that_the_stop_overtakes_is_ended_and_cleans_up() -> None:
     stop.set()
     assert await waiting is None
     assert cleaned.is_set()
+
+
+async def test_work_that_comes_after_the_stop_is_not_begun() -> None:
+    stop, begun = asyncio.Event(), asyncio.Event()
+
+    async def work() -> int:
+        begun.set()
+        return 3
+
+    stop.set()
+    assert await unless_stopped(stop, work()) is None
+    assert not begun.is_set()
