@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -168,7 +169,6 @@ def replay_feed(
     tally = Tally()
     with ExitStack() as stack:
         store: StateStore
-        cold: Pools = in_memory
         if state is None:
             store = LedgerOnly()
             sink = LineFiles.fresh(updates=outputs.updates, dead=outputs.dead)
@@ -176,8 +176,8 @@ def replay_feed(
             stack.enter_context(locked(state))
             store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
             sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
-            cold = stack.enter_context(FilePools(state))
         stack.callback(sink.close)
+        cold = stack.enter_context(FilePools(state or Path(gettempdir())))
         ready()
         run(
             _replay(
