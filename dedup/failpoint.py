@@ -12,7 +12,7 @@ from typing import Final, Literal
 Name = Literal[
     "before-commit",  # detected, nothing stored
     "during-commit",  # inside the transaction
-    "during-snapshot",  # inside the transaction, after the first section
+    "during-snapshot",  # inside the transaction, after a piece of the memory
     "after-commit-before-publish",
     "mid-line",  # half of the step's output is written, in the middle of a line
     "after-publish",

@@ -21,6 +21,8 @@ PLACES = [
     ("during-commit", 9),
     ("during-snapshot", 1),
     ("during-snapshot", 2),
+    ("during-snapshot", 240),  # one counts, the next is half out
+    ("after-commit-before-publish", 11),  # likewise
     ("after-commit-before-publish", 1),
     ("after-commit-before-publish", 6),
     ("mid-line", 1),
