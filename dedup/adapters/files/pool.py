@@ -68,7 +68,7 @@ class FilePool:
             self._write(self._newest[: self._piece])
             del self._newest[: self._piece]
 
-    def _write(self, piece: bytearray) -> None:
+    def _write(self, piece: bytearray | memoryview) -> None:
         """Write one piece: where a file ends, a piece does."""
         try:
             if (self._written - self._first) % self._file == 0:
@@ -123,9 +123,11 @@ class FilePool:
     def load(self, section: Section) -> None:
         """Replace the content by what the sections of `since`, put together, hold."""
         self._begin(section.first)
-        data = np.frombuffer(section.data, np.uint8)[section.first - section.start :]
-        for at in range(0, data.size, self._piece):
-            self.extend(data[at : at + self._piece])
+        left = memoryview(section.data)[section.first - section.start :]
+        while len(left) >= self._piece:
+            self._write(left[: self._piece])
+            left = left[self._piece :]
+        self._newest += left
 
 
 class FilePools:
