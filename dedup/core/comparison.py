@@ -110,11 +110,13 @@ def _numbers(raw: bytes) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
 
 def _meeting(first: Fingerprint, other: Fingerprint, *, frequencies: Frequencies) -> Meeting:
     mine, theirs = keys_of(first, df=frequencies.df), keys_of(other, df=frequencies.df)
+    bands, _, wanted, sample = mine.parts
+    other_bands, rare, _, other_sample = theirs.parts
     index, alive = Index(), np.ones(1, np.bool_)
     index.add(theirs, 0, base=0)
     return Meeting(
-        bands=int(np.count_nonzero(mine.bands == theirs.bands)),
-        sample=np.intersect1d(mine.sample, theirs.sample).size,
-        rare_stems=np.intersect1d(mine.wanted, theirs.rare).size,
+        bands=int(np.count_nonzero(bands == other_bands)),
+        sample=np.intersect1d(sample, other_sample).size,
+        rare_stems=np.intersect1d(wanted, rare).size,
         met=index.candidates(mine, base=0, alive=alive).size > 0,
     )

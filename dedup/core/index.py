@@ -11,13 +11,28 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.arrays import Log, Section
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.kernels.meet import file, meet
-from dedup.core.kernels.postings import PARTS, entries_of, gather, insert, move, refill, sizes_of
-from dedup.core.kernels.rare import band_keys, rare_stems
+from dedup.core.kernels.postings import (
+    BASE,
+    BEGUN,
+    ENDED,
+    FULLEST,
+    LAST,
+    PARTS,
+    STATES,
+    add,
+    entries_of,
+    gather,
+    move,
+    refill,
+    sizes_of,
+)
+from dedup.core.kernels.rare import parts_of, words_of
 
 BANDS = 16  # r=4: Jaccard .8 → all found, .42 → 40 %; 32 found the same labelled copies
 ROWS = 4
@@ -32,7 +47,6 @@ RARE_CANDIDATES = 12
 BAND_CANDIDATES = 16
 _BITS = (1 << 31) - 1  # of a number that the kernels are given
 LEAST = 256  # cells of a part
-FULL = 0.78  # of a part's cells; one look more in six finds no cell of its own
 EMPTIED = 0.62  # after it has grown
 RECENT = 1 << 18  # entries between two portions that a store is given: those of 12,000 articles
 
@@ -45,9 +59,7 @@ class Postings:
     since the one before.
     """
 
-    __slots__ = (
-        "_base", "_cells", "_first", "_last", "_marks", "_newest", "_recent", "_state", "_used",
-    )  # fmt: skip
+    __slots__ = ("_cells", "_first", "_marks", "_newest", "_recent", "_state", "_used", "table")
 
     def __init__(self, *, newest: int = NEWEST, recent: int = RECENT) -> None:
         self._newest = newest
@@ -55,11 +67,12 @@ class Postings:
         self._clear()
 
     def _clear(self) -> None:
-        self._base = 0  # when the last article was filed
-        self._last = -1  # newest article filed
         self._cells: NDArray[np.uint32] = np.zeros((PARTS * LEAST, 2), np.uint32)
         self._used = np.zeros(PARTS, np.int64)
-        self._state = np.zeros(4, np.int64)  # as `insert` says
+        self._state = np.zeros(STATES, np.int64)
+        self._state[LAST] = -1
+        # what is filed in, see `insert`: the arrays are these for as long as nothing is loaded
+        self.table = (self._cells, self._used, self._state, self._recent, self._newest)
         self._first = 0  # entry with which the log begins
         # ends that the log had, and the newest article in it: when that is over, all before are
         self._marks: deque[tuple[int, int]] = deque()
@@ -81,26 +94,20 @@ class Postings:
 
     def add(self, keys: NDArray[np.uint32], n: int, *, base: int) -> None:
         """File article `n` under every key; numbers before `base` are over."""
-        cells, used, state, recent, cap = self.room_for(keys.size, n, base=base)
-        insert(cells, used, state, recent, cap, base, keys, n)
+        while not add(self.table, base, keys, n):
+            self.make_room(keys.size, base=base)
 
-    def room_for(self, count: int, n: int, *, base: int) -> tuple[Any, ...]:
-        """Return what `insert` writes in, with room for so many entries of article `n`."""
-        self._base = base
-        self._last = max(self._last, n)
-        most = FULL * (len(self._cells) // PARTS)
-        if self._state.item(2) + count > most:
-            self._state[2] = self._used.max()  # some cells have been emptied since
-            if self._state.item(2) + count > most:
-                self._make_room(int((self._state.item(2) + count) / EMPTIED))
-        return self._cells, self._used, self._state, self._recent, self._newest
+    def make_room(self, count: int, *, base: int) -> None:
+        """Give each part so many cells that as many entries can be filed."""
+        fullest = self._state.item(FULLEST)
+        self._resize(int((fullest + count) / EMPTIED), base=base)
 
-    def _make_room(self, fresh: int) -> None:
+    def _resize(self, fresh: int, *, base: int) -> None:
         """Give each part so many cells; it may turn out that fewer would do."""
         room = len(self._cells) // PARTS
         # in place: a large table is given more pages, not copied
         self._cells.resize((PARTS * max(room, fresh), 2), refcheck=False)
-        self._state[2] = move(self._cells, self._used, room, max(room, fresh), self._base)
+        self._state[FULLEST] = move(self._cells, self._used, room, max(room, fresh), base)
 
     def weigh(
         self,
@@ -122,31 +129,32 @@ class Postings:
     @property
     def end(self) -> int:
         """The absolute number that the next entry gets."""
-        return self._state.item(0)
+        return self._state.item(ENDED)
 
     def since(self, name: str, start: int) -> Section:
         """Return the entries from absolute number `start` on, as a section.
 
         Where they are not known any more, or nothing is kept, all that are held.
         """
-        known = self._state.item(1)
+        known = self._state.item(BEGUN)
         if start > 0 and known <= start and self.end - known <= self._recent.size:
             fresh = self._recent[start - known : self.end - known].copy()
             self._recent[: fresh.size] = fresh
-            self._state[1] = start
-            while self._marks and self._marks[0][1] < self._base:
+            self._state[BEGUN] = start
+            while self._marks and self._marks[0][1] < self._state.item(BASE):
                 self._first = self._marks.popleft()[0]
         else:
             fresh = np.empty(self.entries, np.uint64)
-            fresh = fresh[: entries_of(self._cells, self._base, fresh)]
+            fresh = fresh[: entries_of(self._cells, self._state.item(BASE), fresh)]
             fresh.sort()
             if start:
-                self._state[0] += fresh.size
-            self._state[1] = self._state[0]
+                self._state[ENDED] += fresh.size
+            self._state[BEGUN] = self._state[ENDED]
             start = self._first = self.end - fresh.size
             self._marks.clear()
-        if self._last >= 0:  # else nothing was filed by this one
-            self._marks.append((self.end, self._last))
+        last = self._state.item(LAST)
+        if last >= 0:  # else nothing was filed by this one
+            self._marks.append((self.end, last))
         return Section(name, fresh.tobytes(), self._first, start, self.end)
 
     def load(self, section: Section) -> None:
@@ -155,43 +163,41 @@ class Postings:
         self._clear()
         if entries.size:
             # numbers are known by their last bits: half a billion lie on each side of the newest
-            self._base = (int(entries[-1]) & _BITS) - (1 << 29)
-            self._make_room(int(sizes_of(entries).max() / EMPTIED))
+            base = (int(entries[-1]) & _BITS) - (1 << 29)
+            self._state[BASE] = base
+            self._resize(int(sizes_of(entries).max() / EMPTIED), base=base)
             # in the order of their places: far sooner than in that in which they came
             entries = np.sort(entries)
-            self._state[2] = refill(self._cells, self._used, self._newest, self._base, entries)
+            fullest = refill(self._cells, self._used, self._newest, base, entries)
+            self._state[FULLEST] = fullest
         self._first = section.first
-        self._state[:2] = section.end
+        self._state[[ENDED, BEGUN]] = section.end
 
 
-class Keys:
+class Keys(Struct, frozen=True, gc=False):
     """What one article is filed under, and the rare stems by which others are looked up."""
 
-    __slots__ = ("bands", "rare", "sample", "wanted")
+    words: NDArray[np.uint32]  # one part after the other
+    sampled: int  # hashes of the sample
+    rarest: int  # rare stems
 
-    def __init__(
-        self,
-        *,
-        signature: NDArray[np.uint32],
-        sample: NDArray[np.uint32],
-        stems: NDArray[np.uint32],
-        flags: NDArray[np.uint8],
-        df: NDArray[np.float32],
-    ) -> None:
-        self.bands = band_keys(signature, BANDS, ROWS)
-        self.sample = sample[: np.searchsorted(sample, FILED_SAMPLE)]
-        self.rare, self.wanted = rare_stems(stems, flags, df, RARE_DF, RARE_STEMS)
+    @property
+    def parts(self) -> tuple[NDArray[np.uint32], ...]:
+        """Bands, rare stems to be filed under, rare stems to look up, sample."""
+        return tuple(parts_of(self.words, self.sampled, self.rarest))
 
 
 def keys_of(fingerprint: Fingerprint, *, df: NDArray[np.float32]) -> Keys:
     """Return what an article is filed under while its stems are as frequent as `df` says."""
-    return Keys(
-        signature=np.frombuffer(fingerprint.signature, np.uint32),
-        sample=np.frombuffer(fingerprint.sample, np.uint32),
-        stems=np.frombuffer(fingerprint.stems, np.uint32),
-        flags=np.frombuffer(fingerprint.quoted, np.uint8),
-        df=df,
+    words, sampled, rarest = words_of(
+        np.frombuffer(fingerprint.signature, np.uint32),
+        np.frombuffer(fingerprint.sample, np.uint32),
+        np.frombuffer(fingerprint.stems, np.uint32),
+        np.frombuffer(fingerprint.quoted, np.uint8),
+        df,
+        _WORDS,
     )
+    return Keys(words, sampled, rarest)
 
 
 class Index:
@@ -216,22 +222,20 @@ class Index:
 
     def add(self, keys: Keys, n: int, *, base: int) -> None:
         """File article `n`; those before `base` are over."""
-        file(
-            base, n, keys.bands, keys.sample, keys.rare,
-            *self._bands.room_for(keys.bands.size, n, base=base),
-            *self._sample.room_for(keys.sample.size, n, base=base),
-            *self._rare.room_for(keys.rare.size, n, base=base),
-        )  # fmt: skip
+        postings = self._bands, self._sample, self._rare
+        tables = tuple([one.table for one in postings])
+        while (full := file(keys.words, keys.sampled, keys.rarest, base, n, tables)) < len(tables):
+            postings[full].make_room(keys.words.size, base=base)
 
     def candidates(self, keys: Keys, *, base: int, alive: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Return slots worth comparing, ascending. More shared goes first, then newer."""
         if alive.size > self._scores.size:
             self._scores = np.zeros(alive.size * 2, np.float32)
             self._touched = np.zeros(alive.size * 2, np.int32)
-        tables = (*self._bands.arrays, *self._sample.arrays, *self._rare.arrays)
         found: NDArray[np.int32] = meet(
-            keys.bands, keys.sample, keys.wanted, base, alive,
-            self._scores, self._touched, _LIMITS, *tables,
+            keys.words, keys.sampled, keys.rarest, base, alive,
+            self._scores, self._touched, _LIMITS,
+            (self._bands.arrays, self._sample.arrays, self._rare.arrays),
         )  # fmt: skip
         return found
 
@@ -248,3 +252,4 @@ _LIMITS = (
     (float(SAMPLE_SHARED), SAMPLE_CANDIDATES),
     (RARE_WEIGHT, RARE_CANDIDATES),
 )
+_WORDS = BANDS, ROWS, FILED_SAMPLE, RARE_DF, RARE_STEMS

@@ -24,6 +24,11 @@ USED = np.uint32(1 << 31)
 _NUMBER = np.uint32((1 << 31) - 1)
 _OLDER = np.uint32(1 << 30)
 SWEPT = 6  # cells that the hand moves on for each entry: a quarter is over at most
+FULL = 0.78  # of a part's cells; one look more in six finds no cell of its own
+# What the state of a table says: entries ever filed, with which of them `recent` begins, the cells
+# of the fullest part, where the hand is, `base` when the last number was filed, the newest of them.
+ENDED, BEGUN, FULLEST, HAND, BASE, LAST = range(6)
+STATES = 6
 _SALT = np.uint32(0x51ED270B)
 
 
@@ -107,29 +112,41 @@ def _take_out(cells, hole, room):
 
 
 @njit(cache=True)
-def insert(cells, used, state, recent, cap, base, keys, number):
-    """File a number under keys, and empty some cells of what is over.
+def has_room(table, count):
+    """Say whether so many entries can be filed without a part becoming too full."""
+    cells, used, state, _, _ = table
+    most = FULL * (cells.shape[0] // PARTS)
+    if state[FULLEST] + count > most:
+        state[FULLEST] = used.max()  # some cells have been emptied since
+    return state[FULLEST] + count <= most
 
-    `state` is int64[4]: entries ever filed, with which of them `recent` uint64 begins that takes
-    them as far as it goes, the cells of the fullest part, and where the hand is. The caller has
-    made room in every part for keys.size cells more, and one that stays empty.
+
+@njit(cache=True)
+def insert(table, base, keys, number):
+    """File a number under keys, and empty some cells of what is over; there must be room.
+
+    `table` is (cells, cells in use of each part, state, recent, cap): `state` is int64[STATES], and
+    `recent` uint64 takes entries as far as it goes.
     """
+    cells, used, state, recent, cap = table
+    state[BASE] = base
+    state[LAST] = max(state[LAST], number)
     room = cells.shape[0] // PARTS
     stamp = np.uint32(number & np.int64(_NUMBER)) | USED
     seen = np.uint32(0)
     for k in range(keys.size):  # all places are looked at before one is used: see `gather`
         seen |= cells[_place(_mix(keys[k]), room), 1]
-    fullest = state[2] + (seen == 1)  # which it never is: but so they are looked at
+    fullest = state[FULLEST] + (seen == 1)  # which it never is: but so they are looked at
     for k in range(keys.size):
         h = _mix(keys[k])
         _put(cells, room, used, cap, base, h, stamp)
         fullest = max(fullest, used[h >> _PART])
-        at = state[0] - state[1]
+        at = state[ENDED] - state[BEGUN]
         if at < recent.size:
             recent[at] = (np.uint64(h) << np.uint64(32)) | np.uint64(stamp)
-        state[0] += 1
-    state[2] = fullest
-    hand = state[3] if state[3] < cells.shape[0] else np.int64(0)
+        state[ENDED] += 1
+    state[FULLEST] = fullest
+    hand = state[HAND] if state[HAND] < cells.shape[0] else np.int64(0)
     for _ in range(SWEPT * keys.size):
         if cells[hand, 1] != 0 and _slot(cells[hand, 1], base) >= _OLDER:
             used[cells[hand, 0] >> _PART] -= 1
@@ -137,7 +154,16 @@ def insert(cells, used, state, recent, cap, base, keys, number):
         else:
             hand += 1
             hand = hand if hand < cells.shape[0] else np.int64(0)
-    state[3] = hand
+    state[HAND] = hand
+
+
+@njit(cache=True)
+def add(table, base, keys, number):
+    """File a number under keys as `insert` does; return False, and do nothing, without room."""
+    if not has_room(table, keys.size):
+        return False
+    insert(table, base, keys, number)
+    return True
 
 
 @njit(cache=True)

@@ -1,10 +1,41 @@
-"""Signature → band keys; stems → the rare ones that an article is filed under."""
+"""Signature → band keys; stems → the rare ones: all that an article is filed under, in one call."""
 
 import numpy as np
 from numba import njit
 
 from dedup.core.kernels.laid import slot_of
 from dedup.core.kernels.text import FIRST
+
+
+@njit(cache=True)
+def words_of(signature, sample, stems, flags, df, limits):
+    """Return (words uint32[], how many of them are sampled hashes, how many are rare stems).
+
+    The words are band keys, rare stems to be filed under, as many to look up, and hashes of the
+    sample. `limits` is (bands, rows, below which hashes are filed, limit and most of `rare_stems`).
+    """
+    bands, rows, below, limit, most = limits
+    keys = band_keys(signature, bands, rows)
+    filed, wanted = rare_stems(stems, flags, df, limit, most)
+    sampled = np.searchsorted(sample, below)
+    out = np.empty(bands + 2 * filed.size + sampled, np.uint32)
+    out[:bands] = keys
+    out[bands : bands + filed.size] = filed
+    out[bands + filed.size : bands + 2 * filed.size] = wanted
+    out[bands + 2 * filed.size :] = sample[:sampled]
+    return out, sampled, filed.size
+
+
+@njit(cache=True)
+def parts_of(words, sampled, rare):
+    """Return the four parts of the words, as `words_of` gives them."""
+    bands = words.size - sampled - 2 * rare
+    return (
+        words[:bands],
+        words[bands : bands + rare],
+        words[bands + rare : bands + 2 * rare],
+        words[bands + 2 * rare :],
+    )
 
 
 @njit(cache=True)

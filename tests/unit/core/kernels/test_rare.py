@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.core.kernels.laid import TABLE_BITS, slot_of
-from dedup.core.kernels.rare import rare_stems
+from dedup.core.kernels.rare import band_keys, parts_of, rare_stems, words_of
 from dedup.core.kernels.text import FIRST
 
 LIMIT, MOST = 3.0, 4
@@ -32,3 +32,15 @@ def test_a_stem_that_stands_again_is_chosen_once():
     stems = np.array([STEMS[1], STEMS[1]], np.uint32)
     filed, wanted = rare_stems(stems, np.array([FIRST, 0], np.uint8), DF, LIMIT, MOST)
     assert filed.tolist() == wanted.tolist() == [STEMS[1]]
+
+
+def test_all_that_an_article_is_filed_under_comes_in_one_array_and_apart_again():
+    signature = np.arange(128, dtype=np.uint32)
+    sample = np.array([1, 5, 9, 20], np.uint32)
+    stems, flags = np.array(STEMS, np.uint32), np.full(len(STEMS), FIRST, np.uint8)
+    limits = 16, 4, np.uint32(9), LIMIT, MOST
+    bands, filed, wanted, sampled = parts_of(*words_of(signature, sample, stems, flags, DF, limits))
+    rare = rare_stems(stems, flags, DF, LIMIT, MOST)
+    assert bands.tolist() == band_keys(signature, 16, 4).tolist()
+    assert [filed.tolist(), wanted.tolist()] == [stems.tolist() for stems in rare]
+    assert sampled.tolist() == [1, 5]
