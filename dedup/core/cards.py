@@ -1,5 +1,7 @@
 """What is said about an article in updates, but never computed with: packed, some sixty bytes."""
 
+from collections import OrderedDict
+
 import msgspec
 import numpy as np
 from msgspec import Struct
@@ -30,7 +32,7 @@ class Cards:
 
     def __init__(self) -> None:
         self.packed = Growable(np.uint8, 1 << 16)
-        self._known: dict[int, Card] = {}  # by number of the article, as they are in `packed`
+        self.known: OrderedDict[int, Card] = OrderedDict()  # the newest read, by number
         self._outlets: dict[str, str] = {}  # one string each, however many articles name it
 
     def add(self, n: int, fingerprint: Fingerprint) -> None:
@@ -41,21 +43,19 @@ class Cards:
         row = (given.id, shorten(given.revision), outlet, named.agency, named.version)
         self.packed.extend(np.frombuffer(pack(row), np.uint8))
 
-    def get(self, n: int, begin: int, end: int) -> Card:
+    def read(self, n: int, begin: int, end: int) -> Card:
         """Return the card of article `n`, which stands there in `packed`."""
-        card = self._known.get(n)
-        if card is None:
-            name, revision, outlet, *more = _unpack(self.packed.room[begin:end].tobytes())
-            outlet = self._outlets.setdefault(outlet, outlet)
-            card = Card(name, lengthen(revision), outlet, *more)
-            self._know(n, card)
+        name, revision, outlet, *more = _unpack(self.packed.room[begin:end].tobytes())
+        outlet = self._outlets.setdefault(outlet, outlet)
+        card = Card(name, lengthen(revision), outlet, *more)
+        self._know(n, card)
         return card
 
     def forget(self) -> None:
         """Let go of the objects: other cards are loaded."""
-        self._known = {}
+        self.known.clear()
 
     def _know(self, n: int, card: Card) -> None:
-        if len(self._known) == KNOWN:
-            del self._known[next(iter(self._known))]
-        self._known[n] = card
+        if len(self.known) == KNOWN:
+            self.known.popitem(last=False)
+        self.known[n] = card

@@ -117,10 +117,10 @@ class Events:
             for g in live:
                 if keys[g] in apart or _differ(series_day, self._series_day(keys[g])):
                     odds[g] = NEVER
-        order = sorted(live, key=lambda g: (-odds[g], keys[g]))
-        near = [keys[g] for g in order[:ALTERNATIVES] if odds[g] > self.merge_at - NEAR]
+        order = sorted([(-odds[g], keys[g], g) for g in live])
+        near = [key for less, key, _ in order[:ALTERNATIVES] if -less > self.merge_at - NEAR]
         self._recent.append((n, tuple(near)))
-        top = order[0]
+        top = order[0][2]
         if odds[top] < self.join:
             return Choice(self.found(n), False, -1, probability(odds[top]), ())
         return Choice(

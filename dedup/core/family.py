@@ -11,12 +11,12 @@ thousand times has not. What each rule brings stands in QUALITY.md.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum, log
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dedup.core.kernels.cohesion import better_half
 from dedup.core.records import Records
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
@@ -95,10 +95,10 @@ class Placement(Struct, frozen=True):
 
     key: Key  # joined or founded
     joined: bool
-    near: tuple[Near, ...] = ()  # members that it reaches, best first; none where it founded
-    rivals: tuple[Key, ...] = ()  # other families that it reaches, best first
-    overlapping: tuple[int, ...] = ()  # members of other families that may share a part of the text
-    apart: tuple[int, ...] = ()  # articles of the same wording about another subject
+    near: Sequence[Near] = ()  # members that it reaches, best first; none where it founded
+    rivals: Sequence[Key] = ()  # other families that it reaches, best first
+    overlapping: Sequence[int] = ()  # members of other families that may share a part of the text
+    apart: Sequence[int] = ()  # articles of the same wording about another subject
 
 
 def spread(members: Sequence[int], most: int) -> list[int]:
@@ -109,10 +109,16 @@ def spread(members: Sequence[int], most: int) -> list[int]:
     return [members[int(k * step + 0.5)] for k in range(most)]
 
 
-def _evidence(scores: NDArray[np.float64]) -> float:
+def _evidence(scores: Sequence[float]) -> float:
     """Return what all members compared say together, in log-odds: eight know more than one."""
-    held = np.clip(scores, 1.0 - SURE, SURE)
-    return float(np.log(held / (1.0 - held)).sum())
+    held = [min(max(score, 1.0 - SURE), SURE) for score in scores]
+    return fsum([log(score / (1.0 - score)) for score in held])
+
+
+def _better_half(scores: Sequence[float]) -> float:
+    """Return the mean of the better half, see `cohesion.better_half`."""
+    held = sorted(scores, reverse=True)[: (len(scores) + 1) // 2]
+    return fsum(held) / len(held)
 
 
 class Families:
@@ -156,29 +162,24 @@ class Families:
         """Put a new article into the family it belongs to, or into one of its own."""
         window = self._window
         judged = self._verifier.judge(n, slots, span=self._span, overlap=OVERLAP)
-        numbers = judged.numbers.tolist()
-        overlapping = tuple([numbers[k] for k in judged.overlapping[:OVERLAPPING].tolist()])
-        best_first = judged.linked.tolist()
-        if not best_first:
-            apart = tuple([numbers[k] for k in judged.apart.tolist()])
-            return Placement(self.found(n), False, overlapping=overlapping, apart=apart)
-        linked = [numbers[k] for k in best_first]
-        families = judged.families.tolist()
+        numbers, overlapping = judged.numbers, judged.overlapping[:OVERLAPPING]
+        if not judged.linked:
+            return Placement(self.found(n), False, overlapping=overlapping, apart=judged.apart)
         known = dict(zip(numbers, judged.scores.tolist(), strict=True))
-        window.set_links(n, linked[:LINKS_KEPT])
-        rivals = self._rivals(n, families, known)
+        window.set_links(n, [numbers[k] for k in judged.linked[:LINKS_KEPT]])
+        rivals = self._rivals(n, judged.families, known)
         if not rivals:
             return Placement(self.found(n), False, overlapping=overlapping)
         key = rivals[0][1]
-        chosen = [k for k, family in zip(best_first, families, strict=True) if family == key]
+        linked = zip(judged.linked, judged.families, strict=True)
+        chosen = [k for k, family in linked if family == key]
         self.join(n, key)
-        others = tuple([m for m in overlapping if self.key_of(m) != key])
         return Placement(
             key,
             True,
-            near=tuple([Near(numbers[k], known[numbers[k]], judged.features[k]) for k in chosen]),
-            rivals=tuple([key for _, key in rivals[1 : 1 + MERGES]]),
-            overlapping=others,
+            near=[Near(numbers[k], known[numbers[k]], judged.features[k]) for k in chosen],
+            rivals=[key for _, key in rivals[1 : 1 + MERGES]],
+            overlapping=[m for m in overlapping if self.key_of(m) != key],
         )
 
     def settle(self, n: int, rivals: Sequence[Key]) -> Iterator[Merged | Moved | Stopped]:
@@ -209,11 +210,11 @@ class Families:
         if missing:
             slots = np.array(missing, np.int32) - np.int32(self._window.base)
             known.update(zip(missing, self._verifier.score(n, slots).scores.tolist(), strict=True))
-        scores = [(np.array([known[m] for m in chosen[key]]), key) for key in keys if chosen[key]]
+        scores = [([known[m] for m in chosen[key]], key) for key in keys if chosen[key]]
         reached = [
             (_evidence(each), key)
             for each, key in scores
-            if better_half(each) >= self._verifier.threshold
+            if _better_half(each) >= self._verifier.threshold
         ]
         return sorted(reached, key=lambda p: (-p[0], p[1]))
 

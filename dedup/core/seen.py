@@ -72,7 +72,7 @@ class Seen:
         self._day = -(2**31)  # of the newest record
         self._swept = 0
         self._found = np.zeros((1, CONTENTS + 1), np.int32), np.zeros(1, np.int64)
-        self._judged: tuple[str, Entry | None] = ("", None)
+        self._judged: tuple[str, NDArray[np.uint32], Entry | None] = ("", _key(""), None)
 
     def __len__(self) -> int:
         return self._ids
@@ -84,15 +84,15 @@ class Seen:
 
     def number(self, article: str) -> int:
         """Return the number of an article's current revision, -1 where there is none."""
-        _, entry = self._find(article)
+        _, entry = self._find(article, _key(article))
         return -1 if entry is None else entry.n
 
-    def _find(self, article: str) -> tuple[int, Entry | None]:
+    def _find(self, article: str, key: NDArray[np.uint32]) -> tuple[int, Entry | None]:
         """Return an article's newest record and its place, or (-1, None)."""
         slots, lengths = self._found
         cells, _ = self._index.arrays
-        newest(cells, _key(article), self._starts.base, slots, lengths)
-        for slot in sorted(slots[0, : lengths[0]].tolist(), reverse=True):
+        newest(cells, key, self._starts.base, slots, lengths)
+        for slot in sorted(slots[0, : lengths.item(0)].tolist(), reverse=True):
             entry = self._entry(slot)
             if entry.article == article:
                 return slot, entry
@@ -107,8 +107,9 @@ class Seen:
 
     def judge(self, fingerprint: Fingerprint) -> tuple[Standing, int]:
         """Return how this revision stands, and the number of the one it replaces (or -1)."""
-        _, entry = self._find(fingerprint.id)
-        self._judged = fingerprint.id, entry
+        key = _key(fingerprint.id)
+        _, entry = self._find(fingerprint.id, key)
+        self._judged = fingerprint.id, key, entry
         if entry is None:
             return Standing.NEW, -1
         if fingerprint.retracted and entry.n < 0:
@@ -127,7 +128,7 @@ class Seen:
 
     def note(self, fingerprint: Fingerprint, *, n: int, now: Micros) -> None:
         """Remember this revision, just judged; `n` is -1 for a withdrawal, `now` the watermark."""
-        article, entry = self._judged
+        article, key, entry = self._judged
         assert article == fingerprint.id
         revision, contents, withdrawn = fingerprint.revision, b"", None
         if entry is not None:
@@ -144,7 +145,7 @@ class Seen:
         plain = contents and revision == f"h{contents[-CONTENT:].hex()}"
         short = b"" if plain else shorten(revision)
         record = pack(Entry(fingerprint.id, short, contents, n, self._day, withdrawn))
-        self._index.add(_key(fingerprint.id), self._starts.end, base=self._starts.base)
+        self._index.add(key, self._starts.end, base=self._starts.base)
         self._starts.append(self._records.end)
         self._records.extend(np.frombuffer(record, np.uint8))
 
@@ -159,7 +160,7 @@ class Seen:
             entry = self._entry(stale)
             if entry.day >= day - self._days:
                 break
-            self._ids -= self._find(entry.article)[0] == stale
+            self._ids -= self._find(entry.article, _key(entry.article))[0] == stale
             stale += 1
         if stale:
             left = stale < self._starts.size

@@ -8,6 +8,7 @@ the same one is printed again the day after.
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -59,7 +60,7 @@ class Series:
     """Learns series from the past of one log; one writer."""
 
     def __init__(self) -> None:
-        self._memories: dict[str, Memory] = {}
+        self._memories: OrderedDict[str, Memory] = OrderedDict()
 
     def learn(self, fingerprint: Fingerprint, *, at: Micros) -> int:
         """Take an article of the log; return the day that it is about, 0 where it is no issue."""
@@ -106,7 +107,7 @@ class Series:
         memory = self._memories.pop(key, None) or Memory([], 0.0, 0, b"")
         self._memories[key] = memory
         if len(self._memories) > KEYS:
-            del self._memories[next(iter(self._memories))]
+            self._memories.popitem(last=False)
         sketch = smallest(stems, SKETCH)
         if memory.days and memory.days[-1] != published:
             before = np.frombuffer(memory.sketch, np.uint32)
@@ -124,7 +125,8 @@ class Series:
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the memories by dumped ones."""
-        self._memories = msgspec.msgpack.decode(sections["series.memories"], type=dict[str, Memory])
+        held = msgspec.msgpack.decode(sections["series.memories"], type=dict[str, Memory])
+        self._memories = OrderedDict(held)
 
 
 def _resemblance(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:

@@ -4,6 +4,7 @@ A small calibrated score over explained features decides (see `copy_weights`); a
 the passages. Nothing here depends on who else is in a family.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,16 +60,16 @@ class Scored(Struct, frozen=True):
     apart: NDArray[np.bool_]  # the same wording about another subject
 
 
-class Judged(Struct, frozen=True):
-    """Candidates of an article that fit in time, scored; ranked ones by their places among them."""
+class Judged(Struct, frozen=True, gc=False):
+    """Candidates of an article that fit in time, compared; `linked` are places among them."""
 
-    numbers: NDArray[np.int64]
     scores: NDArray[np.float64]
     features: NDArray[np.float64]
-    apart: NDArray[np.int64]  # the same wording about another subject
-    linked: NDArray[np.int64]  # scores that reach the threshold, best first
-    families: NDArray[np.int64]  # of the linked
-    overlapping: NDArray[np.int64]  # share a part of the text, most first
+    numbers: list[int]
+    linked: list[int]  # scores that reach the threshold, best first
+    families: list[int]  # of the linked
+    overlapping: list[int]  # numbers of those that share a part of the text, most first
+    apart: list[int]  # numbers of those of the same wording about another subject
 
 
 class Alignment(Struct, frozen=True):
@@ -107,7 +108,7 @@ class Verifier:
         self._window = window
         self._frequencies = frequencies
         self._room = room_for(ROOM)
-        self._folded: dict[int, Folded] = {}
+        self._folded: OrderedDict[int, Folded] = OrderedDict()
         self._unpack = zstandard.ZstdDecompressor().decompress
 
     def weigh(self, n: int) -> None:
@@ -136,12 +137,12 @@ class Verifier:
         window = self._window
         columns = window.columns
         times = columns["at"], columns["series_day"], columns["family"]
-        return Judged(
-            *judge_candidates(
-                self._spacious(), n - window.base, slots, window.base, times, span, overlap,
-                self._tables(), self._judge(),
-            )
+        rows, scores, features = judge_candidates(
+            self._spacious(), n - window.base, slots, window.base, times, span, overlap,
+            self._tables(), self._judge(),
         )  # fmt: skip
+        told = [row[1 : row[0] + 1] for row in rows.tolist()]
+        return Judged(scores, features, *told)
 
     def agreement(self, members: Sequence[int], most: int) -> tuple[list[float], list[float]]:
         """Return of each member the mean of its scores, and of the better half of them.
@@ -197,7 +198,7 @@ class Verifier:
         folded = self._folded.get(n)
         if folded is None:
             if len(self._folded) == FOLDED:
-                del self._folded[next(iter(self._folded))]
+                self._folded.popitem(last=False)
             folded = self._folded[n] = _folded(self._raw(n))
         return folded
 

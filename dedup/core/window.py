@@ -16,7 +16,7 @@ from dedup.core.cards import Card, Cards
 from dedup.core.days import day_of_month
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.hand import Hand
-from dedup.core.kernels.laid import STEM, TEXT_FLAGS
+from dedup.core.kernels.laid import STEM, mark
 from dedup.core.kernels.vector import SHARES
 
 ROW = np.dtype(
@@ -158,7 +158,10 @@ class Window:
 
     def card(self, n: int) -> Card:
         """Return the card of article `n`."""
-        return self._cards.get(n, *self._extent("card", self._cards.packed, n))
+        card = self._cards.known.get(n)
+        if card is None:
+            card = self._cards.read(n, *self._extent("card", self._cards.packed, n))
+        return card
 
     def text(self, n: int) -> bytes:
         """Return the cleaned body of article `n`: zstd, or nothing where it is empty."""
@@ -199,8 +202,10 @@ class Window:
         self._alive.append(True)
         self.hand.places.append(0)
         self._view()
-        flags = np.frombuffer(fingerprint.quoted, np.uint8) & np.uint8(TEXT_FLAGS)
-        self.stems.extend((stems & STEM) | flags)
+        begin = self.stems.size
+        self.stems.skip(stems.size)
+        flags = np.frombuffer(fingerprint.quoted, np.uint8)
+        mark(stems, flags, self.stems.room[begin : begin + stems.size])
         self.idf.skip(stems.size)
         self.sentences.extend(offsets)
         self.zones.extend(np.frombuffer(fingerprint.zones, np.uint8))

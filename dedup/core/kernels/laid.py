@@ -54,6 +54,13 @@ def flags_of(marked):
 
 
 @njit(cache=True)
+def mark(stems, flags, out):
+    """Write stems with those of the flags of `text` that a window keeps."""
+    for k in range(stems.size):
+        out[k] = stem_of(stems[k]) | np.uint32(flags[k] & np.uint8(TEXT_FLAGS))
+
+
+@njit(cache=True)
 def weigh(stems, log_df, total, idf):
     """Set what stems weigh as they come, and flag ordinary and unusual ones; return the mass.
 
