@@ -15,7 +15,8 @@ from numpy.typing import DTypeLike, NDArray
 
 T = TypeVar("T")
 LEAST = 1024  # elements reserved
-SPARE = 32  # an array grows by a thirty-second: that much of it, at most, is held in vain
+SPARE = 32  # a large array grows by a thirty-second: that much of it, at most, is held in vain
+SMALL, SPARE_OF_SMALL = 4 << 20, 8  # bytes: to grow, such an array is copied
 
 
 class Section(Struct, frozen=True):
@@ -153,7 +154,8 @@ class Growable:
         self.room[self.size :] = 0
 
     def _grow(self, least: int) -> None:
-        self._resize(max(least, self.room.size + self.room.size // SPARE))
+        spare = SPARE if self.room.nbytes > SMALL else SPARE_OF_SMALL
+        self._resize(max(least, self.room.size + self.room.size // spare))
 
     def _resize(self, room: int) -> None:
         # in place: a large array is given other pages, not copied, and is never held twice
