@@ -218,6 +218,24 @@ def test_the_ledger_is_the_fold_over_all_updates(reopen: Reopen) -> None:
     assert [row.article for row in reopen().ledger().assignments()] == ["a1", "a2", "a3"]
 
 
+def test_a_snapshot_ends_what_is_older_than_the_retention_and_nothing_that_a_start_folds(
+    tmp_path: Path,
+) -> None:
+    with SqliteStore.open(tmp_path, settings="s", retention=10) as store:
+        for seq in range(1, 6):
+            store.commit(step(seq))
+        from_the_future = replace(update(6), at=Micros(1_000))
+        store.commit(replace(step(6), updates=[from_the_future]))
+        taken = Taken(extents={}, since=step(3).cursor, folded=3)
+        store.commit(replace(step(7), taken=taken))
+        snapshot = store.load()
+        assert snapshot is not None
+        assert list(snapshot.fingerprints) == [b"print %d" % seq for seq in range(4, 8)]
+        assert list(store.numbers()) == ["a4", "a5", "a6", "a7"]
+        store.commit(replace(step(8), taken=Taken(extents={}, since=step(7).cursor, folded=7)))
+        assert list(store.numbers()) == ["a6", "a7", "a8"]
+
+
 def test_a_log_is_merged_while_commits_go_on(tmp_path: Path) -> None:
     with SqliteStore.open(tmp_path, settings="s", wal_pages=1_000_000) as store:
         merging = threading.Thread(target=lambda: [store.merge() for _ in range(20)])

@@ -299,17 +299,19 @@ class SqliteStore:
         if step.taken is not None:
             self._sections.count(step.taken)
             if self._retention is not None:
-                self._drop_old(self._retention)
+                self._drop_old(self._retention, folded=step.taken.folded)
 
-    def _drop_old(self, retention: int) -> None:
+    def _drop_old(self, retention: int, *, folded: int) -> None:
+        # What came after the memory that counts is folded by the next start, however old one
+        # article from the future makes it look.
         db = self._db
         (newest,) = db.execute("SELECT max(at) FROM ledger").fetchone()
         if newest is None:
             return
         last, n = db.execute(
             "SELECT max(last), max(n) FROM ledger "
-            "WHERE last < (SELECT coalesce(min(last), 0) FROM ledger WHERE at >= ?)",
-            (newest - retention,),
+            "WHERE last < (SELECT coalesce(min(last), 0) FROM ledger WHERE at >= ?) AND n <= ?",
+            (newest - retention, folded),
         ).fetchone()
         if last is not None:
             db.execute("DELETE FROM fingerprints WHERE n <= ?", (n,))
