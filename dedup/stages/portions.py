@@ -70,15 +70,17 @@ class Portions:
         return self._with((), owed=len(self._owed) * self._size)
 
     def _take(self, grown: Sequence[Section], *, cursor: Cursor) -> None:
-        changing = self._noted(self._detector.changing(self._kept))
-        self._size = 1 + sum(len(section.data) for section in changing) // PIECES
-        self._owed = deque(piece for one in changing for piece in pieces(one, self._size))
+        changing = deque(self._noted(self._detector.changing(self._kept)))
         self._taken_at = self._folded
         self._taken = Taken(
             extents={one.name: Extent(one.first, one.end) for one in (*grown, *changing)},
             since=cursor,
             folded=self._folded,
         )
+        self._size = 1 + sum(len(section.data) for section in changing) // PIECES
+        self._owed.clear()
+        while changing:  # let go one by one, for cutting copies: they are large
+            self._owed.extend(pieces(changing.popleft(), self._size))
 
     def _noted(self, sections: Iterable[Section]) -> Sequence[Section]:
         noted = tuple(sections)
