@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from dedup.adapters.files.pool import FilePools
+from dedup.adapters.files.pool import file_pools
 from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import Figures, SqliteStore
 from dedup.adapters.tally import Tally
@@ -36,7 +36,7 @@ def rebuild(folder: Path, *, settings: Settings) -> int:
             raise StateError(f"The state {folder} is empty.")
         with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
             new = SqliteStore.open(Path(scratch), settings=settings.digest())
-            with new, FilePools(Path(scratch)) as cold:
+            with new, file_pools(Path(scratch)) as cold:
                 detector = new_detector(settings.detect, cold=cold)
                 count = _fold_again(old, new, detector, snapshot=snapshot, settings=settings)
                 old.replace_by(new)

@@ -19,7 +19,7 @@ from zstandard import ZstdCompressor
 
 from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
-from dedup.adapters.files.pool import FilePools
+from dedup.adapters.files.pool import file_pools
 from dedup.adapters.lines import LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
@@ -177,7 +177,7 @@ def replay_feed(
             store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
             sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
         stack.callback(sink.close)
-        cold = stack.enter_context(FilePools(state or Path(gettempdir())))
+        cold = stack.enter_context(file_pools(state or Path(gettempdir())))
         ready()
         run(
             _replay(

@@ -17,6 +17,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from dedup.core.kernels.cohesion import better_half
 from dedup.core.records import Records
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
@@ -115,12 +116,6 @@ def _evidence(scores: Sequence[float]) -> float:
     return fsum([log(score / (1.0 - score)) for score in held])
 
 
-def _better_half(scores: Sequence[float]) -> float:
-    """Return the mean of the better half, see `cohesion.better_half`."""
-    held = sorted(scores, reverse=True)[: (len(scores) + 1) // 2]
-    return fsum(held) / len(held)
-
-
 class Families:
     """All families of a window. The window's rows say which family an article is in."""
 
@@ -214,7 +209,7 @@ class Families:
         reached = [
             (_evidence(each), key)
             for each, key in scores
-            if _better_half(each) >= self._verifier.threshold
+            if better_half(np.array(each)) >= self._verifier.threshold
         ]
         return sorted(reached, key=lambda p: (-p[0], p[1]))
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dedup import wiring
-from dedup.adapters.files.pool import FilePools
+from dedup.adapters.files.pool import file_pools
 from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.core.article import DAY
@@ -111,7 +111,7 @@ async def _detect(line: Line, settings: Settings, shard: int) -> None:
             detecting=stack.enter_context(ThreadPoolExecutor(1, f"detect-{shard}")),
             writing=stack.enter_context(ThreadPoolExecutor(1, f"write-{shard}")),
             shard=shard,
-            cold=stack.enter_context(FilePools(folder)),
+            cold=stack.enter_context(file_pools(folder)),
         )
         positions = await detection.resume()
         # What is there now stays. Looking through it (150,000 objects of the compiler alone) held

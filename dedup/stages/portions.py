@@ -26,14 +26,17 @@ class Portion(Struct, frozen=True):
     taken: Taken | None = None
 
 
-NO_PORTION = Portion()
+NOTHING_YET = Portion()
 
 
 class Portions:
     """What the store has of one detector's memory, what it lacks, and when it gets it."""
 
-    def __init__(self, detector: Detector, *, every: int) -> None:
-        """Begin with a detector and a store without memory; `every` counts fingerprints."""
+    def __init__(self, detector: Detector, *, every: int | None) -> None:
+        """Begin with a detector and a store without memory; `every` counts fingerprints.
+
+        None stands for a store that nothing is started from.
+        """
         self._detector = detector
         self._every = every
         self._folded = 0  # fingerprints, ever
@@ -53,9 +56,11 @@ class Portions:
     def after(self, count: int, *, cursor: Cursor) -> Portion:
         """Return what goes along with a step of so many fingerprints, after which is `cursor`."""
         self._folded += count
+        if self._every is None:
+            return NOTHING_YET
         due = (self._folded - self._handed_at) * PORTIONS // self._every
         if not due:
-            return NO_PORTION
+            return NOTHING_YET
         grown = self._noted(self._detector.grown(self._kept))
         if self._folded - self._taken_at >= self._every and not self._owed:
             self._take(grown, cursor=cursor)
@@ -63,11 +68,13 @@ class Portions:
 
     def rest(self, *, cursor: Cursor) -> Portion:
         """Return all that the store lacks at the end."""
+        if self._every is None:
+            return NOTHING_YET
+        grown: Sequence[Section] = ()
         if self._folded > self._taken_at:
             grown = self._noted(self._detector.grown(self._kept))
             self._take(grown, cursor=cursor)
-            return self._with(grown, owed=len(self._owed) * self._size)
-        return self._with((), owed=len(self._owed) * self._size)
+        return self._with(grown, owed=len(self._owed) * self._size)
 
     def _take(self, grown: Sequence[Section], *, cursor: Cursor) -> None:
         changing = deque(self._noted(self._detector.changing(self._kept)))

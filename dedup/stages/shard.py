@@ -11,7 +11,7 @@ from dedup.errors import OutputError, StateError
 from dedup.formats import dead_letter
 from dedup.formats import fingerprint as codec
 from dedup.ports import START, Cursor, Meter, Row, Snapshot, Step, chained
-from dedup.stages.portions import NO_PORTION, Portions
+from dedup.stages.portions import Portions
 from dedup.stages.prepare import Prepared
 
 Encode = Callable[[Update], bytes]
@@ -23,18 +23,13 @@ class Shard:
     def __init__(
         self, detector: Detector, *, encode: Encode, meter: Meter, snapshot_every: int | None
     ) -> None:
-        """Begin with a detector without memory; a snapshot is due every so many fingerprints.
-
-        None stands for a store that nothing is started from.
-        """
+        """Begin with a detector without memory; for `snapshot_every` see `Portions`."""
         self.cursor = START  # after the last step made
         self.held = START  # the output has come this far already, and must be the same up to here
         self._detector = detector
         self._encode = encode
         self._meter = meter
-        self._portions = (
-            None if snapshot_every is None else Portions(detector, every=snapshot_every)
-        )
+        self._portions = Portions(detector, every=snapshot_every)
 
     def stats(self) -> Stats:
         """Return the size of the detector's memory."""
@@ -79,9 +74,7 @@ class Shard:
         for why, count in (self._detector.left - left).items():
             self._meter.count("index_evictions", count, reason=why)
         self.cursor = Cursor(updates=seq, dead=buried, chain=chain)
-        portion = NO_PORTION
-        if self._portions is not None:
-            portion = self._portions.after(len(fingerprints), cursor=self.cursor)
+        portion = self._portions.after(len(fingerprints), cursor=self.cursor)
         return Step(
             rows=rows + dead,
             fingerprints=fingerprints,
@@ -94,7 +87,7 @@ class Shard:
 
     def rest(self) -> Step:
         """Return what follows the last published step: nothing to fold and to send at a start."""
-        portion = NO_PORTION if self._portions is None else self._portions.rest(cursor=self.cursor)
+        portion = self._portions.rest(cursor=self.cursor)
         return Step(
             positions={},
             cursor=self.cursor,
@@ -138,6 +131,5 @@ class Shard:
                 "them, by another version of this program or on another platform; `dedup state "
                 "rebuild` folds all of them again."
             )
-        if self._portions is not None:
-            self._portions.resume(snapshot.taken, folded=count)
+        self._portions.resume(snapshot.taken, folded=count)
         self.cursor = snapshot.cursor

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.adapters.files.pool import FilePools
+from dedup.adapters.files.pool import file_pools
 from dedup.core.arrays import Growable, Pool
 from dedup.errors import StateError
 
@@ -28,7 +28,7 @@ def make(request: pytest.FixtureRequest) -> Iterator[Make]:
                 return Growable(np.uint8)
             return pools()
 
-        pools = stack.enter_context(FilePools(folder, piece=3, file=6))
+        pools = stack.enter_context(file_pools(folder, piece=3, file=6))
         yield pool
 
 
@@ -74,7 +74,7 @@ def test_a_pool_goes_on_from_its_sections(make, data, dropped, more):
 
 
 def test_what_is_forgotten_gives_its_files_back(tmp_path):
-    with FilePools(tmp_path, piece=4, file=8) as pools:
+    with file_pools(tmp_path, piece=4, file=8) as pools:
         pool = pools()
         pool.extend(np.zeros(50, np.uint8))
         held = [pool.nbytes]
@@ -86,5 +86,5 @@ def test_what_is_forgotten_gives_its_files_back(tmp_path):
 
 
 def test_a_folder_that_takes_no_more_is_said(tmp_path):
-    with FilePools(tmp_path / "gone", piece=4) as pools, pytest.raises(StateError, match="gone"):
+    with file_pools(tmp_path / "gone", piece=4) as pools, pytest.raises(StateError, match="gone"):
         pools().extend(np.zeros(50, np.uint8))

@@ -13,7 +13,7 @@ from memories import sections_of
 from msgspec.structs import replace
 from strategies import Act, feeds, played, sentences
 
-from dedup.adapters.files.pool import FilePools
+from dedup.adapters.files.pool import file_pools
 from dedup.core.arrays import Pools, in_memory
 from dedup.core.detector import Detector, Outcome, Verdict
 from dedup.core.fingerprint import Fingerprint
@@ -157,7 +157,7 @@ def test_a_memory_put_away_and_taken_up_again_changes_nothing(
     whole, first = detector(), detector()
     for one in feed[:at]:
         assert whole.admit(one) == first.admit(one)
-    with TemporaryDirectory() as folder, FilePools(Path(folder), piece=256, file=1024) as cold:
+    with TemporaryDirectory() as folder, file_pools(Path(folder), piece=256, file=1024) as cold:
         second = detector(cold=cold)  # and it matters not where it is kept
         second.load(sections_of(first))
         assert differing(first, second) == []

@@ -5,17 +5,16 @@ and a start writes them anew: nothing depends on what became of them.
 """
 
 from collections import deque
-from functools import partial
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.core.arrays import Section
+from dedup.core.arrays import Pools, Section
 from dedup.errors import StateError
 
 PIECE = 4 * 2**20  # bytes that are written at once, 3 ms: those of three thousand articles
@@ -130,27 +129,17 @@ class FilePool:
         self._newest += left
 
 
-class FilePools:
-    """Makes pools in a folder, and gives back the files of all in the end."""
+@contextmanager
+def file_pools(folder: Path, *, piece: int = PIECE, file: int = FILE) -> Iterator[Pools]:
+    """Yield what makes pools in a folder that is there; their files are given back in the end.
 
-    def __init__(self, folder: Path, *, piece: int = PIECE, file: int = FILE) -> None:
-        """Use a folder that is there; `file` is a multiple of `piece`."""
-        self._make = partial(FilePool, folder, piece=piece, file=file)
-        self._made: list[FilePool] = []
+    `file` is a multiple of `piece`.
+    """
+    with ExitStack() as made:
 
-    def __call__(self) -> FilePool:
-        """Return another pool."""
-        self._made.append(self._make())
-        return self._made[-1]
+        def pool() -> FilePool:
+            new = FilePool(folder, piece=piece, file=file)
+            made.callback(new.close)
+            return new
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for pool in self._made:
-            pool.close()
+        yield pool
