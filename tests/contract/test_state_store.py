@@ -117,6 +117,8 @@ def test_sections_replace_the_fingerprints_before_them(reopen: Reopen) -> None:
     snapshot = reopen().load()
     assert snapshot is not None
     assert dict(snapshot.sections) == {"window": window, "empty": empty}
+    asked = [snapshot.sections[name] for name in ("empty", "window", "window", "empty")]
+    assert asked == [empty, window, window, empty]  # in any order, and again
     assert snapshot.taken.since == second.cursor
     assert list(snapshot.fingerprints) == [b"print 3"]
 

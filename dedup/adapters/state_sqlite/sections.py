@@ -7,7 +7,9 @@ and give way to new ones.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
+from itertools import pairwise
 
 import msgspec
 
@@ -30,6 +32,11 @@ class SectionTable:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._reader = ThreadPoolExecutor(1, "sections")
+
+    def close(self) -> None:
+        """Read no further; the database may be closed then."""
+        self._reader.shutdown(cancel_futures=True)
 
     def keep(self, section: Section) -> None:
         """Put a section in the place of all that was kept from its start on."""
@@ -60,17 +67,33 @@ class SectionTable:
 
     def of(self, taken: Taken) -> Mapping[str, Section]:
         """Return the sections of the memory that counts, each put together when asked for."""
-        return _Kept(self._db, taken.extents)
+        return _Kept(self._db, taken.extents, self._reader)
 
 
 class _Kept(Mapping[str, Section]):
-    """A memory is read part by part: all at once would be held twice."""
+    """A memory is read part by part: all at once would be held twice.
 
-    def __init__(self, db: sqlite3.Connection, extents: Mapping[str, Extent]) -> None:
+    While a part is put in its place, the one that follows it is read.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, extents: Mapping[str, Extent], reader: ThreadPoolExecutor
+    ) -> None:
         self._db = db
         self._extents = extents
+        self._reader = reader
+        self._following = dict(pairwise(extents))
+        self._ahead: tuple[str, Future[Section]] | None = None
 
     def __getitem__(self, name: str) -> Section:
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or ahead[0] != name:
+            ahead = name, self._reader.submit(self._read, name)
+        if (following := self._following.get(name)) is not None:
+            self._ahead = following, self._reader.submit(self._read, following)
+        return ahead[1].result()
+
+    def _read(self, name: str) -> Section:
         extent = self._extents[name]
         start: int | None = None
         data = BytesIO()  # grows in place: thousands of pieces at once would be held twice

@@ -141,6 +141,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the database; its log is merged into it."""
+        self._sections.close()
         self._db.close()
 
     def replace_by(self, other: "SqliteStore") -> None:

@@ -281,7 +281,7 @@ def entries_of(cells, base, out):
     return n
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def sizes_of(entries):
     """Count the entries of every part: no more cells can be needed."""
     sizes = np.zeros(PARTS, np.int64)
@@ -290,7 +290,7 @@ def sizes_of(entries):
     return sizes
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def refill(cells, used, cap, base, entries):
     """File sorted entries in an empty table; return the cells of the fullest part.
 
