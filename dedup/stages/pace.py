@@ -13,10 +13,6 @@ from dedup.core.article import Reason, Rejection
 from dedup.ports import STAMP, Cursor, Delivery, Meter, Positions, Sink, Step
 from dedup.stages.prepare import Prepared
 
-# Seconds. The broker forgets the committed position of a group without members some time after the
-# last commit, 7 days by default (`offsets.retention.minutes`), and few set it below one.
-KEEP_SECONDS = 3_600.0
-
 
 class LiveFeed(Protocol):
     """A log without end."""
@@ -42,20 +38,14 @@ class Pace:
         meter: Meter,
         stop: asyncio.Event,
         wall: Callable[[], float],
-        keep: float = KEEP_SECONDS,
     ) -> None:
-        """`wall` is Unix time in seconds, for metrics only.
-
-        After `keep` seconds without anything to publish, what was published last is said again.
-        """
+        """`wall` is Unix time in seconds, for metrics only."""
         self._shard = str(shard)
         self._feed = feed
         self._sink = sink
         self._meter = meter
         self._stop = stop
         self._wall = wall
-        self._keep = keep
-        self._said_at = 0.0  # loop time of the last commit
         self._batches: AsyncGenerator[Sequence[Delivery], None] | None = None
         self._log = ""
         self._out = 0  # position after the last delivery published
@@ -64,7 +54,6 @@ class Pace:
     def read(self, after: Positions) -> None:
         """Begin after these positions."""
         self._batches = self._feed.deliveries(after)
-        self._said_at = asyncio.get_running_loop().time()
         self._out = max(after.values(), default=0)
 
     async def close(self) -> None:
@@ -74,16 +63,10 @@ class Pace:
                 await self._batches.aclose()
 
     async def get(self) -> Sequence[Prepared] | None:
-        """Return the next batch, or None when the stage is to stop.
-
-        An empty batch keeps the cursor of an idle log from being forgotten.
-        """
+        """Return the next batch, or None when the stage is to stop."""
         assert self._batches is not None, "read() comes first"
-        loop = asyncio.get_running_loop()
         while not self._stop.is_set():
-            deliveries = await anext(self._batches)
-            if deliveries or loop.time() - self._said_at > self._keep:
-                self._said_at = loop.time()
+            if deliveries := await anext(self._batches):
                 return self._hand_out(deliveries)
         return None
 

@@ -1,16 +1,17 @@
 """What a Sink promises, checked on Kafka, and what only Kafka's can do: end a former owner."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 from aiokafka import TopicPartition
-from kafka.broker import Broker
 from kafka.stage import Installation
 from msgspec.structs import replace
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.sink import KafkaSink, Place
+from dedup.adapters.kafka.last import NEAR, last_value
+from dedup.adapters.kafka.records import Record
+from dedup.adapters.kafka.sending import producer, send
+from dedup.adapters.kafka.sink import CURSOR, KafkaSink, Place
 from dedup.adapters.kafka.topics import Names, check, log_name
 from dedup.adapters.tally import Tally
 from dedup.errors import FencedError, OutputError
@@ -86,49 +87,44 @@ async def test_the_cursor_says_what_was_published_also_by_an_empty_step(
     await last.close()
 
 
-async def committed(installation: Installation) -> tuple[int, str]:
-    names = Names(installation.prefix)
-    place = TopicPartition(installation.topic("fingerprints"), 0)
-    async with asyncio.timeout(30), Connection(bootstrap=installation.bootstrap).admin() as admin:
-        found = {}
-        while place not in found:  # the marker of a transaction comes behind its commit
-            found = await admin.list_consumer_group_offsets(f"{names.application}.detect")
-    return found[place].offset, found[place].metadata
+async def committed(installation: Installation) -> bytes | None:
+    place = TopicPartition(installation.topic("clusters.state"), 0)
+    return await last_value(Connection(bootstrap=installation.bootstrap), place, CURSOR)
 
 
 async def test_an_empty_step_commits_the_same_position_again(made: Installation) -> None:
     sink = await opened(made)
     await sink.cursor()
-    first = step(sink, 1, 2, position=7)
+    first = step(sink, 1, position=7)
     await sink.publish(first)
     before = await committed(made)
-    assert before[0] == 7
+    assert before is not None
+    assert b'"position":7' in before
     await sink.publish(Step(positions={}, cursor=first.cursor))
     assert await committed(made) == before
     await sink.close()
 
 
-@pytest.mark.soak
-async def test_a_cursor_that_is_said_again_outlives_the_retention_of_offsets(
-    own_broker: Callable[..., Broker], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    broker = own_broker(
-        1, "offsets.retention.minutes=1", "offsets.retention.check.interval.ms=1000"
-    )
-    made = [Installation(broker.bootstrap, tmp_path_factory.mktemp("run")) for _ in range(2)]
-    for one in made:
-        await asyncio.to_thread(one.topics)
-    kept, left = [await opened(one) for one in made]
-    for sink in (kept, left):
-        await sink.cursor()
-        await sink.publish(step(sink, 1))
-    for _ in range(5):
-        await asyncio.sleep(20)
-        await kept.publish(Step(positions={}, cursor=step(kept, 1).cursor))
-    assert await left.cursor() is None
-    assert await kept.cursor() == step(kept, 1).cursor
-    await kept.close()
-    await left.close()
+async def test_the_cursor_is_the_last_committed_one_however_far_back(made: Installation) -> None:
+    link = Connection(bootstrap=made.bootstrap)
+    place = TopicPartition(made.topic("clusters.state"), 0)
+    assert await last_value(link, place, CURSOR) is None
+    client = producer(link, transactional_id=made.topic("another"))
+    await client.start()
+    given_up = [Record(CURSOR, b"given up")]
+    for records, kept in (
+        ([Record(CURSOR, b"1"), Record(CURSOR, b"2")], True),
+        ([Record(b"F-%d" % k, b"a head") for k in range(NEAR)], True),
+        (given_up, False),
+    ):
+        await client.begin_transaction()
+        await asyncio.gather(*await send(client, *place, records))
+        await (client.commit_transaction() if kept else client.abort_transaction())
+    assert await last_value(link, place, CURSOR) == b"2"
+    await client.begin_transaction()
+    await asyncio.gather(*await send(client, *place, given_up))  # and nobody has decided on it
+    assert await last_value(link, place, CURSOR) == b"2"
+    await client.stop()
 
 
 async def test_what_is_already_out_is_not_written_again(made: Installation) -> None:

@@ -1,13 +1,14 @@
 """Steps → one Kafka transaction each: records, dead letters and the cursor, all or nothing.
 
-The cursor of the last step stands in the metadata of the offset that the transaction commits. On
-any doubt whether a transaction was committed the producer is given up, a new one is started, which
-ends whatever the old one left open, and the cursor says what happened. Whoever finds the cursor
-somewhere else has lost the shard to another process and must end.
+The cursor of the last step stands in the compacted topic, where each transaction replaces it, so it
+is never forgotten, and costs no request of its own. On any doubt whether a transaction was
+committed the producer is given up, a new one is started, which ends whatever the old one left open,
+and the cursor says what happened. Whoever finds the cursor somewhere else has lost the shard to
+another process and must end.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -19,16 +20,16 @@ from aiokafka.errors import (
     KafkaError,
     ProducerFenced,
 )
-from aiokafka.structs import OffsetAndMetadata
 from msgspec import Struct
 
 from dedup.adapters.kafka.connection import Connection
+from dedup.adapters.kafka.last import last_value
 from dedup.adapters.kafka.records import Record, dead_row_record, update_records
 from dedup.adapters.kafka.sending import START_SECONDS, abandon, producer, send
 from dedup.adapters.kafka.topics import Topic, log_name
 from dedup.errors import FencedError, LoginError, OutputError, TransportError
 from dedup.failpoint import failpoint
-from dedup.ports import START, Cursor, Meter, Row, Step
+from dedup.ports import START, Cursor, Meter, Step
 
 # An open transaction of a process that died holds back every read_committed reader for this long
 # at most; the next owner ends it at once.
@@ -41,6 +42,7 @@ PAUSE_SECONDS = 0.005
 # is over after two.
 REFUSALS = 5
 _LONGEST_WAIT = 5.0
+CURSOR = b"cursor"  # the key of its record: the others are ids of clusters
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +51,7 @@ class Place(Struct, frozen=True, kw_only=True):
     """Which shard this sink speaks for, and the topics it writes."""
 
     shard: int
-    application: str  # begins the group and the transactional id
+    application: str  # begins the transactional id
     source: str  # the CloudEvents source
     fingerprints: Topic
     clusters: Topic
@@ -58,19 +60,14 @@ class Place(Struct, frozen=True, kw_only=True):
     versions: str  # of the program and the settings that shape the updates
 
     @property
-    def group(self) -> str:
-        """Return the consumer group that holds the cursor."""
-        return f"{self.application}.detect"
-
-    @property
     def transactional_id(self) -> str:
         """Return the name that only one living producer can have."""
         return f"{self.application}.detect-{self.shard}"
 
     @property
-    def log(self) -> TopicPartition:
-        """Return the partition whose position and cursor are committed."""
-        return TopicPartition(self.fingerprints.name, self.shard)
+    def cursor(self) -> TopicPartition:
+        """Return the partition that holds the cursor."""
+        return TopicPartition(self.state.name, self.shard)
 
     @property
     def outputs(self) -> dict[str, str]:
@@ -79,8 +76,9 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class _Said(Struct, frozen=True):
-    """The metadata beside the committed offset."""
+    """What stands under CURSOR: the heads beside it are those after update `seq`."""
 
+    position: int | None  # in the log of fingerprints
     seq: int
     dead: int
     chain: str
@@ -162,13 +160,9 @@ class KafkaSink:
         begun = loop.time()
         await client.begin_transaction()
         waiting: list[Any] = []
-        for (topic, partition), records in self._records(step.rows).items():
+        for (topic, partition), records in self._records(step).items():
             waiting += await send(client, topic, partition, records)
         await asyncio.gather(*waiting)
-        # Only now: the broker checks either with the coordinator, and of two checks of one producer
-        # at the same time it refuses the first, which costs RETRY_BACKOFF_MS.
-        if offsets := self._offsets(step):
-            await client.send_offsets_to_transaction(offsets, self._place.group)
         failpoint("in-transaction")
         await client.commit_transaction()
         self._ready_at = loop.time() + PAUSE_SECONDS
@@ -194,18 +188,19 @@ class KafkaSink:
             )
         return True
 
-    def _records(self, rows: Sequence[Row]) -> Mapping[tuple[str, int], list[Record]]:
+    def _records(self, step: Step) -> Mapping[tuple[str, int], list[Record]]:
         place = self._place
         clusters: list[Record] = []
         state: dict[bytes | None, Record] = {}  # compacted: the last of a key is all that counts
         dead: list[Record] = []
-        for row in rows:
+        for row in step.rows:
             if row.stream == "dead":
                 dead.append(dead_row_record(row, stage="detect"))
                 continue
             record, kept = update_records(row, source=place.source)
             clusters.append(record)
             state.update({one.key: one for one in kept})
+        state[CURSOR] = self._said(step)  # last, so that a start finds it at the end
         target: dict[tuple[str, int], list[Record]] = {
             (place.clusters.name, place.shard): clusters,
             (place.state.name, place.shard): list(state.values()),
@@ -213,23 +208,20 @@ class KafkaSink:
         }
         return {where: records for where, records in target.items() if records}
 
-    def _offsets(self, step: Step) -> dict[TopicPartition, OffsetAndMetadata]:
+    def _said(self, step: Step) -> Record:
         log = log_name(self._place.fingerprints, self._place.shard)
-        position = step.positions.get(log, self._position)
-        if position is None:
-            return {}
-        self._position = position
+        self._position = step.positions.get(log, self._position)
         assert step.cursor.updates is not None
         assert step.cursor.dead is not None
         said = _Said(
+            position=self._position,
             seq=step.cursor.updates,
             dead=step.cursor.dead,
             chain=step.cursor.chain.hex(),
             versions=self._place.versions,
             topics=self._place.outputs,
         )
-        metadata = msgspec.json.encode(said).decode()
-        return {self._place.log: OffsetAndMetadata(position, metadata)}
+        return Record(CURSOR, msgspec.json.encode(said))
 
     async def _renew(self) -> None:
         """Start a new producer, which fences every other, and only then read the cursor."""
@@ -261,24 +253,22 @@ class KafkaSink:
 
     async def _read_cursor(self) -> Cursor | None:
         place = self._place
-        async with self._connection.admin() as admin:
-            found = await admin.list_consumer_group_offsets(place.group, partitions=[place.log])
-        committed = found.get(place.log)
-        if committed is None or committed.offset < 0 or not committed.metadata:
+        found = await last_value(self._connection, place.cursor, CURSOR)
+        if found is None:
             return None
         try:
-            said = msgspec.json.decode(committed.metadata, type=_Said)
+            said = msgspec.json.decode(found, type=_Said)
             chain = bytes.fromhex(said.chain)
         except (msgspec.DecodeError, ValueError) as error:
             raise OutputError(
-                f"The offset of group {place.group} on {place.log.topic}-{place.shard} was"
-                " committed by another program; give this one a prefix of its own."
+                f"The cursor in {place.cursor.topic}-{place.cursor.partition} was written by"
+                " another program; give this one a prefix of its own."
             ) from error
-        self._position = committed.offset
-        if said.topics != place.outputs:
+        self._position = said.position
+        if other := [name for name, made in place.outputs.items() if said.topics.get(name) != made]:
             raise OutputError(
-                f"Shard {place.shard} was published to topics that were deleted and made again"
-                " since; start with a new state and a new prefix."
+                f"Topic {other[0]} was deleted and made again since shard {place.shard} was"
+                " published; start with a new state and a new prefix."
             )
         if said.versions != place.versions:
             raise OutputError(

@@ -198,8 +198,8 @@ def _complaint(role: Role, topics: Mapping[Role, Topic], shards: int) -> str | N
     topic = topics[role]
     if role in {"fingerprints", "clusters", "state"} and topic.partitions < shards:
         return f"{topic.name} has {topic.partitions} partitions for {shards} shards"
-    if role == "state" and "compact" not in topic.cleanup:
-        return f"{topic.name} needs cleanup.policy=compact"
+    if role == "state" and topic.cleanup != {"compact"}:
+        return f"{topic.name} needs cleanup.policy=compact and no other, for it holds cursors"
     if role in {"fingerprints", "clusters", "dead"} and "compact" in topic.cleanup:
         return f"{topic.name} needs cleanup.policy=delete, for compaction would drop records"
     articles = topics.get("articles")

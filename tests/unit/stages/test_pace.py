@@ -46,10 +46,8 @@ def delivery(position: int) -> Delivery:
     )  # fmt: skip
 
 
-def pace(log: Log, stop: asyncio.Event, *, tally: Tally, keep: float = 3_600) -> Pace:
-    return Pace(
-        shard=0, feed=log, sink=Published(), meter=tally, stop=stop, wall=lambda: 3.0, keep=keep
-    )
+def pace(log: Log, stop: asyncio.Event, *, tally: Tally) -> Pace:
+    return Pace(shard=0, feed=log, sink=Published(), meter=tally, stop=stop, wall=lambda: 3.0)
 
 
 async def test_the_log_is_handed_out_until_the_stop() -> None:
@@ -59,14 +57,6 @@ async def test_the_log_is_handed_out_until_the_stop() -> None:
     assert [len(await made.get() or ()) for _ in range(2)] == [2, 1]
     stop.set()
     assert await made.get() is None
-    await made.close()
-
-
-async def test_an_idle_log_says_again_where_it_stands() -> None:
-    made = pace(Log([delivery(0)]), asyncio.Event(), tally=Tally(), keep=0.01)
-    made.read({})
-    assert len(await made.get() or ()) == 1
-    assert await made.get() == []
     await made.close()
 
 
