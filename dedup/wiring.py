@@ -203,9 +203,9 @@ def replay_feed(
     return Replayed(outcomes=outcomes, reasons=reasons, runaways=runaways, ledger=ledger)
 
 
-def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerprint | Rejection]:
-    """Yield the fingerprint of every record in the order given, or why it has none."""
-    read, sign = reader(decoder(settings.input)), signer(settings.input)
+def read_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Article | Rejection]:
+    """Yield every record in the order given as an article, or why it is none."""
+    read = reader(decoder(settings.input))
     feed = FileFeed(
         expand(paths),
         order="given",
@@ -215,7 +215,13 @@ def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerpr
         folder=None,
     )
     for delivery in feed.records():
-        article = delivery.refused or read(delivery)
+        yield delivery.refused or read(delivery)
+
+
+def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerprint | Rejection]:
+    """Yield the fingerprint of every record in the order given, or why it has none."""
+    sign = signer(settings.input)
+    for article in read_files(paths, settings=settings):
         yield article if isinstance(article, Rejection) else sign([article])[0]
 
 

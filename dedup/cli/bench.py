@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
@@ -31,22 +32,27 @@ from dedup.core.article import Article
 from dedup.core.quality import score_clusters
 from dedup.errors import InputError, SettingsError
 from dedup.settings import Settings
-from dedup.wiring import Outputs, decoder, replay_files, warm_up
+from dedup.wiring import Outputs, read_files, replay_files, warm_up
 
 TEXTS = 1000  # signed by each
 SHORTEST = 100  # characters of an article worth varying
 LATENCY = 5000  # articles timed one by one
 HOURS = 160.0  # over which a grown feed is spread: just within the window of seven days
+BOTH_UP_TO = 1_000_000  # articles; more at the level of families alone
 PEERS_UP_TO = 20_000  # articles; their pipelines take minutes for more
 
 
 def bench(
     *,
     articles: Annotated[
-        Path | None, typer.Option(help="JSON lines to grow; by default the included news day.")
+        Path | None, typer.Option(help="A feed to grow; by default the included news day.")
     ] = None,
     window: Annotated[
-        str, typer.Option(help="Articles in the window, with commas between: 100000,1000000.")
+        str,
+        typer.Option(
+            help="Articles in the window, with commas between: 100000,1000000. Above a million,"
+            " copies alone are looked for."
+        ),
     ] = "2000,10000",
     storm: Annotated[int, typer.Option(help="Near-copies of one text.")] = 5000,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
@@ -61,7 +67,7 @@ def bench(
     console = Console()
     warm_up()
     chosen = Settings.load(file=settings)
-    feed = _feed(articles, settings=chosen)
+    feed = read_feed(articles, settings=chosen)
     peers = installed()
     found: list[Figure] = []
     texts = [article.body for article in _repeated(feed, TEXTS)]
@@ -77,8 +83,9 @@ def bench(
         curves: dict[str, list[Point]] = {}
         for size in sizes:
             found += _size(folder, feed, size, curves, console)
-        found += held(found, sizes)
-        found += _storm(folder, feed, storm, normal=1e6 / curves["both levels"][0][1])
+        found += held(found, [size for size in sizes if size <= BOTH_UP_TO])
+        if normal := curves.get("both levels"):
+            found += _storm(folder, feed, storm, normal=1e6 / normal[0][1])
     show(found, console)
     if json is not None:
         machine = {"cpu": _cpu(), "cores": os.cpu_count(), "python": platform.python_version()}
@@ -120,6 +127,8 @@ def _size(
         for peer in installed():
             add(peer.name, whole.apart(whole.peer_run, path, out, peer.name))
     add("family level", whole.apart(whole.replay_run, path, out, "family", None))
+    if size > BOTH_UP_TO:
+        return [*with_ratios(rates), *more]
     add("both levels", whole.apart(whole.replay_run, path, out, "both", None))
     state = folder / f"state-{size}"
     kept = str(folder / f"kept-{size}.jsonl")
@@ -209,21 +218,14 @@ def show(found: Sequence[Figure], console: Console) -> None:
     console.print(table)
 
 
-def _feed(path: Path | None, *, settings: Settings) -> list[Article]:
+def read_feed(path: Path | None, *, settings: Settings) -> list[Article]:
     """Return the articles that have a text, one revision each: a telling repeats no id."""
-    if path is None:
-        lines = (files("dedup") / "demo" / "articles.jsonl").read_bytes().splitlines()
-    else:
-        try:
-            lines = path.read_bytes().splitlines()
-        except OSError as error:
-            raise InputError(f"{path} cannot be read: {error.strerror}.") from error
-    decode = decoder(settings.input).decode
+    demo = as_file(files("dedup") / "demo" / "articles.jsonl")
     first: dict[str, Article] = {}
-    for line in lines:
-        article = decode(line)
-        if isinstance(article, Article) and len(article.body) >= SHORTEST:
-            first.setdefault(article.id, article)
+    with demo if path is None else nullcontext(path) as found:
+        for article in read_files([str(found)], settings=settings):
+            if isinstance(article, Article) and len(article.body) >= SHORTEST:
+                first.setdefault(article.id, article)
     if not first:
         raise InputError("The feed has no articles with a text.")
     return list(first.values())

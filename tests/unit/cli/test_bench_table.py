@@ -1,11 +1,14 @@
-"""Figures as a person reads them."""
+"""What is measured, and the figures as a person reads them."""
 
+import gzip
 from io import StringIO
+from pathlib import Path
 
 from rich.console import Console
 
 from dedup.bench.parts import Figure
-from dedup.cli.bench import held, show
+from dedup.cli.bench import SHORTEST, held, read_feed, show
+from dedup.settings import Settings
 
 
 def figure(name: str, who: str, value: float, unit: str) -> Figure:
@@ -30,3 +33,12 @@ def test_an_article_takes_what_a_larger_window_holds_more_of() -> None:
     (more,) = held(found, [110_000, 10_000])
     assert more.value == 5_000
     assert more.name == "resident, from 10,000 to 110,000 articles"
+
+
+def test_a_compressed_feed_is_grown_as_well_but_not_from_what_is_too_short(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl.gz"
+    lines = (b'{"id":"%d","outlet":"o","body":"%s"}\n' % (k, b"x" * k) for k in (SHORTEST, 5))
+    path.write_bytes(gzip.compress(b"".join(lines)))
+    (article,) = read_feed(path, settings=Settings())
+    assert article.id == str(SHORTEST)
+    assert len(read_feed(None, settings=Settings())) > 100
