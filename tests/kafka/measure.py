@@ -8,7 +8,7 @@ Each starts a broker (or takes `--bootstrap HOST:PORT`), makes topics with a new
 `dedup run` and stops it again; `--settings FILE` goes along. Latency is from an article's record
 timestamp until a read_committed consumer has its first update, both in this process, on one clock.
 A feed that is too short is played again as other news (`load`). A rate is played for `--warm`
-seconds first: a broker compiles what it does often for about a minute. CPU is user and system time.
+seconds first: a broker compiles what it does often. CPU is user and system time.
 """
 
 import argparse
@@ -30,7 +30,7 @@ import msgspec
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from kafka.broker import LONG, Broker  # a script finds its neighbours only now
+from kafka.broker import Broker  # a script finds its neighbours only now
 from kafka.load import articles  # likewise
 
 TICK = 0.005  # seconds: what is due within one goes out together
@@ -52,7 +52,7 @@ class Run:
         self.prefix = f"m{secrets.token_hex(3)}."
         self.broker = None
         if arguments.bootstrap is None:
-            self.broker = Broker(folder=folder / "broker", nodes=1, java=LONG)
+            self.broker = Broker(folder=folder / "broker", nodes=1)
         self.bootstrap = arguments.bootstrap or self.broker.bootstrap
         self._common = ["--bootstrap", self.bootstrap, "--prefix", self.prefix]
         if arguments.settings:
