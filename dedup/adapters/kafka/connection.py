@@ -183,20 +183,21 @@ def _text(error: BaseException) -> str:
 
 
 class _Expected(logging.Filter):
-    """Let the library's log through, except what is its ordinary way of waiting."""
+    """Let a log through, except what is the library's ordinary way of waiting, or said already."""
 
     # The leader checks a transaction with its coordinator before the first write of it; older
-    # clients are told NOT_ENOUGH_REPLICAS meanwhile and try again after `retry_backoff_ms`.
-    _WAITING = ("NotEnoughReplicasError", "ConcurrentTransactions")
+    # clients are told NOT_ENOUGH_REPLICAS meanwhile and try again after `retry_backoff_ms`. Who is
+    # fenced says so once, and has futures left over that nobody asks.
+    _NO_NEWS = ("NotEnoughReplicasError", "ConcurrentTransactions", "exception=ProducerFenced")
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        return not any(name in text for name in self._WAITING)
+        return not any(name in text for name in self._NO_NEWS)
 
 
 def quiet() -> None:
     """Take what is no news out of the library's log; calling it twice changes nothing."""
-    for name in ("aiokafka.producer.sender",):
+    for name in ("aiokafka.producer.sender", "asyncio"):
         logger = logging.getLogger(name)
         if not any(isinstance(one, _Expected) for one in logger.filters):
             logger.addFilter(_Expected())
