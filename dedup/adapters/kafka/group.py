@@ -168,7 +168,9 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             await self._consumer.commit(offsets)
             self._committed = positions
         except (CommitFailedError, IllegalStateError):
-            log.info("partitions moved before their positions were committed", topic=self._topic.name)
+            log.info(
+                "partitions moved before their positions were committed", topic=self._topic.name
+            )
         except KafkaError as error:
             raise await self._connection.explain(error) from error
 
