@@ -3,7 +3,6 @@
 import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
@@ -220,10 +219,9 @@ def show(found: Sequence[Figure], console: Console) -> None:
 
 def read_feed(path: Path | None, *, settings: Settings) -> list[Article]:
     """Return the articles that have a text, one revision each: a telling repeats no id."""
-    demo = as_file(files("dedup") / "demo" / "articles.jsonl")
     first: dict[str, Article] = {}
-    with demo if path is None else nullcontext(path) as found:
-        for article in read_files([str(found)], settings=settings):
+    with as_file(files("dedup") / "demo") as demo:
+        for article in read_files([str(path or demo / "articles.jsonl")], settings=settings):
             if isinstance(article, Article) and len(article.body) >= SHORTEST:
                 first.setdefault(article.id, article)
     if not first:

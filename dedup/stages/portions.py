@@ -80,6 +80,7 @@ class Portions:
         changing = deque(self._noted(self._detector.changing(self._kept)))
         self._taken_at = self._folded
         self._taken = Taken(
+            # in the order in which a start reads them, so that it can be read ahead of
             extents={one.name: Extent(one.first, one.end) for one in (*changing, *grown)},
             since=cursor,
             folded=self._folded,

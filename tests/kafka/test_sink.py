@@ -95,7 +95,7 @@ async def committed(installation: Installation) -> bytes | None:
 async def test_an_empty_step_commits_the_same_position_again(made: Installation) -> None:
     sink = await opened(made)
     await sink.cursor()
-    first = step(sink, 1, position=7)
+    first = step(sink, 1, 2, position=7)
     await sink.publish(first)
     before = await committed(made)
     assert before is not None

@@ -57,6 +57,7 @@ async def test_topics_have_one_partition_and_the_policies_that_their_use_asks_fo
         ("fingerprints", {"cleanup.policy": "compact"}, 2, "needs cleanup.policy=delete"),
         ("clusters", {"cleanup.policy": "compact,delete"}, 2, "needs cleanup.policy=delete"),
         ("clusters.state", {"cleanup.policy": "delete"}, 2, "needs cleanup.policy=compact"),
+        ("clusters.state", {"cleanup.policy": "compact,delete"}, 2, "and no other"),
         ("articles.dlq", {}, 1, "set its max.message.bytes higher"),
         ("fingerprints", {}, 1, "has 1 partitions for 2 shards"),
     ],
