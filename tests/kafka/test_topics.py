@@ -12,7 +12,7 @@ from kafka.broker import PASSWORD, USER, Broker
 from kafka.stage import Installation
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.topics import Names, Topic, check
+from dedup.adapters.kafka.topics import Names, Topic, check, survey
 from dedup.errors import TransportError
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
@@ -35,6 +35,10 @@ async def made_by_hand(
     topic = NewTopic(installation.topic(name), partitions, 1, topic_configs=dict(settings))
     await admin.create_topics([topic])
     await admin.close()
+    link = Connection(bootstrap=installation.bootstrap)
+    async with asyncio.timeout(30):  # the controller has it before its brokers do
+        while (await survey(link, [topic.name]))[topic.name] is None:
+            pass
 
 
 async def test_topics_have_one_partition_and_the_policies_that_their_use_asks_for(
