@@ -1,18 +1,24 @@
 """Steps → updates and dead letters as JSON lines in files: the embedded Sink.
 
 A regular file is its own cursor: the number of its last whole line and the chain hash over its
-lines; a line that a crash has torn is cut off at the start. Devices and pipes are written directly
-and remember nothing. What has no path is not written.
+lines; a line that a crash has torn is cut off at the start. Devices and pipes are written
+directly and remember nothing. What has no path is not written.
 """
 
 import asyncio
+import contextlib
 import os
+import signal
 import stat
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 
 import orjson
+from msgspec import Struct
 
 from dedup.errors import OutputError
 from dedup.failpoint import armed, failpoint
@@ -20,20 +26,31 @@ from dedup.ports import START, Cursor, Row, Step, Stream, chained
 
 STDOUT = "-"
 READ = 2**20  # bytes
+# One interpreter does not hash an output while it loads a state, so another process hashes a file
+# of this many bytes: that takes .7 s, about what starting the process does.
+APART_FROM = 2**28
 _to_disk = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 
 
 class LineFiles:
-    """A Sink of two files, made by `continued` (they belong to a state) or `fresh`."""
+    """A Sink of two files, made by `continued` (they belong to a state) or `fresh`.
+
+    What is gone on with is first asked for its `cursor`.
+    """
 
     def __init__(self, files: dict[Stream, "LineFile"]) -> None:
         """Use `continued` or `fresh`."""
         self._files = files
 
     @classmethod
-    def continued(cls, *, updates: str | None, dead: str | None) -> Self:
-        """Open the files to go on after their last whole line. Raises OutputError."""
-        return cls._of(LineFile.continued, updates, dead)
+    def continued(
+        cls, *, updates: str | None, dead: str | None, apart_from: int = APART_FROM
+    ) -> Self:
+        """Open the files to go on after their last whole line. Raises OutputError.
+
+        Files of `apart_from` bytes are read in processes of their own, from now on.
+        """
+        return cls._of(partial(LineFile.continued, apart_from=apart_from), updates, dead)
 
     @classmethod
     def fresh(cls, *, updates: str | None, dead: str | None) -> Self:
@@ -56,8 +73,15 @@ class LineFiles:
         await asyncio.to_thread(self._publish, step.rows)
 
     async def cursor(self) -> Cursor | None:
-        """Return the numbers of the last whole lines; None for what remembers nothing."""
-        updates, dead = self._files.get("updates"), self._files.get("dead")
+        """Return the numbers of the last whole lines; None for what remembers nothing.
+
+        Raises OutputError for a file that no state could go on with.
+        """
+        return await asyncio.to_thread(self._cursor)
+
+    def _cursor(self) -> Cursor:
+        ends = {stream: file.resume() for stream, file in self._files.items()}
+        updates, dead = ends.get("updates"), ends.get("dead")
         return Cursor(
             updates=updates.seq if updates else None,
             dead=dead.seq if dead else None,
@@ -76,27 +100,31 @@ class LineFiles:
                 file.append(lines)
 
 
-class LineFile:
-    """One output: `seq` and `chain` are those of its last whole line, `seq` None for a device."""
+class End(Struct, frozen=True):
+    """Of the last whole line of a file."""
 
-    def __init__(self, path: str, number: int, *, seq: int | None, chain: bytes) -> None:
+    seq: int  # 0 where there is none
+    chain: bytes  # hash over all lines
+    size: int  # bytes up to there; what follows was torn by a crash
+
+
+class LineFile:
+    """One output: a regular file that `resume` finds the end of, or what remembers nothing."""
+
+    def __init__(self, path: str, number: int, *, end: Callable[[], End] | None) -> None:
         """Take an open file number; use `continued` or `fresh`."""
         self.path = path
-        self.seq = seq
-        self.chain = chain
         self._number = number
-        self._sync = seq is not None
+        self._end = end
 
     @classmethod
-    def continued(cls, path: str) -> "LineFile":
-        """Open to go on after the last whole line, reading what is there."""
+    def continued(cls, path: str, *, apart_from: int) -> "LineFile":
+        """Open to go on after the last whole line."""
         number = _opened(path, os.O_RDWR | os.O_CREAT)
         if not _regular(number):
-            return cls(path, number, seq=None, chain=START.chain)
-        seq, chain, size = _last_line(path)
-        os.ftruncate(number, size)
-        os.lseek(number, 0, os.SEEK_END)
-        return cls(path, number, seq=seq, chain=chain)
+            return cls(path, number, end=None)
+        apart = os.fstat(number).st_size >= apart_from
+        return cls(path, number, end=_EndApart(path).get if apart else partial(_end_of, path))
 
     @classmethod
     def fresh(cls, path: str) -> "LineFile":
@@ -104,7 +132,16 @@ class LineFile:
         number = _opened(path, os.O_WRONLY | os.O_CREAT)
         if _regular(number):
             os.ftruncate(number, 0)
-        return cls(path, number, seq=None, chain=START.chain)
+        return cls(path, number, end=None)
+
+    def resume(self) -> End | None:
+        """Cut off what follows the last whole line and return it; None for a device."""
+        if self._end is None:
+            return None
+        end = self._end()
+        os.ftruncate(self._number, end.size)
+        os.lseek(self._number, 0, os.SEEK_END)
+        return end
 
     def append(self, lines: Sequence[bytes]) -> None:
         """Write the lines, each with its newline. Raises OutputError."""
@@ -115,7 +152,7 @@ class LineFile:
             while block:
                 block = block[os.write(self._number, block) :]
             failpoint("mid-line")
-            if self._sync:
+            if self._end is not None:
                 _to_disk(self._number)
         except OSError as error:
             raise OutputError(f"{self.path} cannot be written: {error.strerror}.") from error
@@ -145,8 +182,41 @@ def _regular(number: int) -> bool:
     return stat.S_ISREG(os.fstat(number).st_mode)
 
 
-def _last_line(path: str) -> tuple[int, bytes, int]:
-    """Return number and chain hash of the last whole line, and where it ends."""
+class _EndApart:
+    """The end of a long file, looked for in a process of its own from now on."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        context = get_context("spawn")  # a fork copies locks that other threads hold
+        self._answer, theirs = context.Pipe(duplex=False)
+        context.Process(target=_answer, args=(path, theirs), daemon=True).start()
+        theirs.close()
+
+    def get(self) -> End:
+        """Wait for it. Raises OutputError."""
+        with self._answer as answer:
+            try:
+                found: End | OutputError = answer.recv()
+            except EOFError:  # something has ended the process
+                return _end_of(self._path)
+        if isinstance(found, OutputError):
+            raise found
+        return found
+
+
+def _answer(path: str, answer: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    found: End | OutputError
+    try:
+        found = _end_of(path)
+    except OutputError as error:
+        found = error
+    with contextlib.suppress(BrokenPipeError):  # nobody wants to know any more
+        answer.send(found)
+
+
+def _end_of(path: str) -> End:
+    """Read the whole file. Raises OutputError."""
     size = seq = 0
     chain, line = START.chain, b""
     with Path(path).open("rb", buffering=READ) as file:
@@ -158,7 +228,7 @@ def _last_line(path: str) -> tuple[int, bytes, int]:
             size += len(line_or_rest)
             seq += 1
     if not line:
-        return 0, START.chain, size
+        return End(0, START.chain, size)
     try:
         said = orjson.loads(line)["seq"]
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
@@ -168,7 +238,7 @@ def _last_line(path: str) -> tuple[int, bytes, int]:
             f"{path} holds {seq} lines and ends with number {said}; lines are missing, so it "
             "cannot be gone on with."
         )
-    return seq, chain, size
+    return End(seq, chain, size)
 
 
 def check_writable(path: str) -> None:

@@ -1,5 +1,6 @@
 """What a Sink promises, checked on files."""
 
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -18,9 +19,9 @@ def step(*rows: tuple[str, int]) -> Step:
     return Step(rows=made, positions={}, cursor=START)
 
 
-def opened(folder: Path) -> LineFiles:
+def opened(folder: Path, **options: int) -> LineFiles:
     return LineFiles.continued(
-        updates=str(folder / "updates.jsonl"), dead=str(folder / "dead.jsonl")
+        updates=str(folder / "updates.jsonl"), dead=str(folder / "dead.jsonl"), **options
     )
 
 
@@ -58,15 +59,43 @@ async def test_a_torn_line_is_cut_off(tmp_path: Path) -> None:
 async def test_an_output_with_lines_missing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "updates.jsonl").write_bytes(b'{"seq":1}\n{"seq":3}\n')
     with pytest.raises(OutputError, match="lines are missing"):
-        opened(tmp_path)
+        await opened(tmp_path).cursor()
 
 
 async def test_a_file_of_something_else_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "updates.jsonl"
     path.write_bytes(b"dear diary\n")
     with pytest.raises(OutputError, match="no output of this program"):
-        opened(tmp_path)
+        await opened(tmp_path).cursor()
     assert path.read_bytes() == b"dear diary\n"
+
+
+async def test_a_long_output_is_read_by_another_process_with_the_same_result(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "updates.jsonl"
+    path.write_bytes(b'{"seq":1}\n{"seq":2}\n{"seq')
+    apart = opened(tmp_path, apart_from=1)
+    found = multiprocessing.active_children()
+    assert len(found) == 1  # the dead letters are empty
+    said = await apart.cursor()
+    apart.close()
+    assert path.read_bytes() == b'{"seq":1}\n{"seq":2}\n'
+    assert said == await opened(tmp_path).cursor()
+
+    path.write_bytes(b"dear diary\n")
+    with pytest.raises(OutputError, match="no output of this program"):
+        await opened(tmp_path, apart_from=1).cursor()
+
+
+async def test_an_output_is_read_here_if_the_other_process_dies(tmp_path: Path) -> None:
+    (tmp_path / "updates.jsonl").write_bytes(b'{"seq":1}\n')
+    sink = opened(tmp_path, apart_from=1)
+    for process in multiprocessing.active_children():
+        process.kill()
+    said = await sink.cursor()
+    assert said is not None
+    assert said.updates == 1
 
 
 async def test_a_pipe_is_written_directly_and_remembers_nothing(tmp_path: Path) -> None:
