@@ -10,8 +10,6 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 from zlib import crc32
 
-from datasketch import MinHash, MinHashLSH
-
 from dedup.core.index import ROWS
 from dedup.core.kernels.sketch import PERMUTATIONS, SHINGLE
 
@@ -46,11 +44,12 @@ class Datasketch:
     name = "datasketch"
 
     def __init__(self) -> None:
-        self._index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
+        self._datasketch = import_module("datasketch")  # only here: it brings scipy
+        self._index = self._datasketch.MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
 
     def sign(self, text: str) -> Any:
         """Return a MinHash."""
-        signature = MinHash(num_perm=PERMUTATIONS, hashfunc=crc32)
+        signature = self._datasketch.MinHash(num_perm=PERMUTATIONS, hashfunc=crc32)
         signature.update_batch([shingle.encode() for shingle in shingles(text)])
         return signature
 
