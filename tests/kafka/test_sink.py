@@ -127,6 +127,23 @@ async def test_the_cursor_is_the_last_committed_one_however_far_back(made: Insta
     await client.stop()
 
 
+async def test_updates_without_a_cursor_are_not_published_again(made: Installation) -> None:
+    client = producer(Connection(bootstrap=made.bootstrap), transactional_id=made.topic("another"))
+    await client.start()
+    for kept in (False, True):
+        await client.begin_transaction()
+        await asyncio.gather(*await send(client, made.topic("clusters"), 0, [Record(b"F-1", b"1")]))
+        await (client.commit_transaction() if kept else client.abort_transaction())
+        sink = await opened(made)
+        if kept:
+            with pytest.raises(OutputError, match="does not say up to where"):
+                await sink.cursor()
+        else:  # as a first transaction leaves it that was cut short
+            assert await sink.cursor() is None
+        await sink.close()
+    await client.stop()
+
+
 async def test_what_is_already_out_is_not_written_again(made: Installation) -> None:
     sink = await opened(made)
     await sink.cursor()

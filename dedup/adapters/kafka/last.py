@@ -1,4 +1,4 @@
-"""A partition and a key → the last committed record of it, as a compacted topic keeps it."""
+"""A partition → what is committed in it: the last record of a key, or whether there is any."""
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -28,6 +28,22 @@ async def last_value(connection: Connection, place: TopicPartition, key: bytes) 
                 return found
             end, size = begin, 8 * size
         return None
+    finally:
+        await close(consumer)
+
+
+async def holds_any(connection: Connection, place: TopicPartition) -> bool:
+    """Say whether the partition holds a committed record. Raises KafkaError."""
+    consumer = reading(connection)
+    try:
+        await consumer.start()
+        end = (await consumer.end_offsets([place]))[place]
+        consumer.assign([place])
+        consumer.seek(place, (await consumer.beginning_offsets([place]))[place])
+        while await consumer.position(place) < end:  # which markers move on too
+            if await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1):
+                return True
+        return False
     finally:
         await close(consumer)
 

@@ -23,7 +23,7 @@ from aiokafka.errors import (
 from msgspec import Struct
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.last import last_value
+from dedup.adapters.kafka.last import holds_any, last_value
 from dedup.adapters.kafka.records import Record, dead_row_record, update_records
 from dedup.adapters.kafka.sending import START_SECONDS, abandon, producer, send
 from dedup.adapters.kafka.topics import Topic, log_name
@@ -255,6 +255,11 @@ class KafkaSink:
         place = self._place
         found = await last_value(self._connection, place.cursor, CURSOR)
         if found is None:
+            if await holds_any(self._connection, TopicPartition(place.clusters.name, place.shard)):
+                raise OutputError(
+                    f"{place.clusters.name}-{place.shard} holds updates, and {place.state.name}"
+                    " does not say up to where; restore that topic, or use a new prefix."
+                )
             return None
         try:
             said = msgspec.json.decode(found, type=_Said)
