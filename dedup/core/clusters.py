@@ -11,7 +11,7 @@ from dedup.core.arrays import pack, unpack
 from dedup.core.article import SECOND, Micros
 from dedup.core.event import Event, Events
 from dedup.core.family import Families, Family, Key
-from dedup.core.origin import OUTLETS, consider, origin_of
+from dedup.core.origin import consider, consider_all, forget, origin_of
 from dedup.core.tally import RELATIONS, absorb, count_in, count_out, counts_of
 from dedup.core.update import (
     Change,
@@ -25,8 +25,6 @@ from dedup.core.update import (
     Update,
 )
 from dedup.core.window import Window
-
-CONSIDERED = 64  # members looked at for a new origin, in the order of admission
 
 
 class Clusters:
@@ -133,7 +131,7 @@ class Clusters:
             if isinstance(record, Family):
                 origin = origin_of(record, window=window)
                 stands = record.origin if window.holds(record.origin) else -1
-                lag = self._lag(stands, n) if stands >= 0 else None
+                lag = self._lag(stands, n) if origin is not None and origin.article else None
             else:
                 stands = self._events.representative(key)
             representative = window.card(stands).id if stands >= 0 else None
@@ -176,13 +174,18 @@ class Clusters:
 
     def count_member(self, n: int, *, family: Key) -> Key:
         """Count a new member of a family and of the family's event; return the event."""
-        record = self.family_record(family)
+        record = self.count_into_family(n, family)
         event = self.event_record(record.event)
-        count_in(record, n, window=self._window)
-        consider(record, n, window=self._window)
         self.set_event(n, record.event)
         count_in(event, n, window=self._window)
         return record.event
+
+    def count_into_family(self, n: int, family: Key) -> Family:
+        """Count an article into a family; return the record."""
+        record = self.family_record(family)
+        count_in(record, n, window=self._window)
+        consider(record, n, window=self._window)
+        return record
 
     def uncount_member(self, n: int) -> tuple[Family, Event]:
         """Take an article out of its family and event; return both records."""
@@ -196,10 +199,7 @@ class Clusters:
     def _uncount(self, family: Family, n: int) -> None:
         """Take an article that has left a family out of its counts and its origin."""
         count_out(family, n, window=self._window)
-        if family.origin == n:
-            family.origin = -1
-            for member in family.members[:CONSIDERED]:
-                consider(family, member, window=self._window)
+        forget(family, n, window=self._window)
 
     def stand_in(self, family: Family, event: Event, n: int) -> None:
         """Let another member stand for a family in its event when `n` has left it."""
@@ -245,10 +245,7 @@ class Clusters:
         """Tell that two families are one; the members have been moved already."""
         other, record = self.family_record(gone), self.family_record(kept)
         absorb(record, other)
-        record.early = sorted([*record.early, *other.early])[:OUTLETS]
-        record.agency = record.agency or other.agency
-        if other.origin >= 0 and self._window.holds(other.origin):
-            consider(record, other.origin, window=self._window)
+        consider_all(record, other, window=self._window)
         del self._families.records[gone]
         self.tell("family", kept, "merged", n, previous=other.id)
         event = self.event_record(other.event)

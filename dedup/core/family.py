@@ -58,7 +58,7 @@ class Family(Struct, array_like=True, gc=False):
     origin: int = -1  # number of the origin
     agency: str = ""
     evidence: tuple[str, ...] = ()
-    early: list[int] = []  # times of the first three outlets
+    early: list[tuple[int, str]] = []  # the first three outlets and when each was first
     stopped: bool = False  # it ran away: nobody joins any more
 
 

@@ -6,30 +6,65 @@ the family and three outlets or more publish within an hour, the text comes from
 in the feed: the origin is unseen.
 """
 
+from collections.abc import Sequence
+
 from dedup.core.article import HOUR
 from dedup.core.family import Family
+from dedup.core.tally import outlet_of
 from dedup.core.update import Origin
 from dedup.core.window import Window
 
 OUTLETS = 3  # as many outlets at once publish a release, they do not copy each other
 WITHIN = HOUR
+CONSIDERED = 64  # members looked at for a new origin, in the order of admission
 
 
-def consider(record: Family, n: int, *, window: Window) -> bool:
-    """Take a member into account; say whether it is the origin now."""
+def consider(record: Family, n: int, *, window: Window) -> None:
+    """Take a member into account."""
     card = window.card(n)
-    few = len(record.outlets) <= OUTLETS and len(record.early) < OUTLETS
-    if few and record.outlets.get(card.outlet, 0) <= 1:
-        record.early = sorted([*record.early, window.get("moment", n)])
+    _note(record, [(window.get("moment", n), outlet_of(n, window=window))])
     if card.agency and not record.agency:
         record.agency = card.agency
-    if record.origin < 0 or not window.holds(record.origin):
-        better = True
-    else:
-        better = _rank(n, record, window=window) < _rank(record.origin, record, window=window)
-    if better:
+    if record.origin >= 0 and not window.holds(record.origin):
+        _ask_again(record, window=window)  # it was over long ago
+    if record.origin < 0 or _rank(n, record, window=window) < _rank(
+        record.origin, record, window=window
+    ):
         record.origin = n
-    return better
+
+
+def consider_all(record: Family, other: Family, *, window: Window) -> None:
+    """Take what is known of a family into account that is merged into this one."""
+    _note(record, other.early)
+    record.agency = record.agency or other.agency
+    if other.origin >= 0 and window.holds(other.origin):
+        consider(record, other.origin, window=window)
+
+
+def forget(record: Family, n: int, *, window: Window) -> None:
+    """Take a member that was withdrawn, replaced or moved out of account; it is none any more."""
+    outlet = outlet_of(n, window=window)
+    evidence = window.card(n).agency == record.agency != ""
+    if record.origin == n or evidence or any(outlet == early for _, early in record.early):
+        record.early = [one for one in record.early if one[1] != outlet]
+        record.agency = "" if evidence else record.agency
+        record.origin = -1 if record.origin == n else record.origin
+        _ask_again(record, window=window)
+
+
+def _ask_again(record: Family, *, window: Window) -> None:
+    if record.origin >= 0 and not window.holds(record.origin):
+        record.origin = -1
+    for member in record.members[:CONSIDERED]:
+        consider(record, member, window=window)
+
+
+def _note(record: Family, early: Sequence[tuple[int, str]]) -> None:
+    """Keep the first three outlets, by the first that each has published."""
+    firsts: dict[str, int] = {}
+    for moment, outlet in sorted([*record.early, *early]):
+        firsts.setdefault(outlet, moment)
+    record.early = [(moment, outlet) for outlet, moment in list(firsts.items())[:OUTLETS]]
 
 
 def _is_agency(n: int, record: Family, *, window: Window) -> bool:
@@ -64,7 +99,7 @@ def origin_of(record: Family, *, window: Window) -> Origin | None:
             article=None, outlet="", agency=record.agency, evidence=("dateline of a copy",)
         )
     early = record.early
-    if len(early) >= OUTLETS and early[-1] - early[0] <= WITHIN:
+    if len(early) >= OUTLETS and early[-1][0] - early[0][0] <= WITHIN:
         return Origin(
             article=None, outlet="", agency="",
             evidence=("unseen", f"{OUTLETS} outlets within an hour"),

@@ -16,7 +16,7 @@ from dedup.core.fingerprint import Fingerprint
 from dedup.core.frequency import Frequencies
 from dedup.core.index import Index, Keys, keys_of
 from dedup.core.reuse import links_of, made_from, relation_of
-from dedup.core.tally import RELATIONS
+from dedup.core.tally import FIRST_COPY, RELATIONS
 from dedup.core.update import Change, Link, Match
 from dedup.core.verify import Verifier
 from dedup.core.window import Window
@@ -160,6 +160,8 @@ class Placing:
     def revise(self, n: int, old: int, fingerprint: Fingerprint) -> None:
         """Replace an article's revision: it keeps its clusters while its text allows it."""
         window, clusters, families = self._window, self._clusters, self._families
+        # who was first is told by the article's first version, when this one's is no later
+        window.put("moment", n, min(window.get("moment", n), window.get("moment", old)))
         keys = keys_of(fingerprint, df=self._frequencies.df)
         same = float(self._verifier.score(n, np.array([old - window.base], np.int32)).scores[0])
         family, event = clusters.uncount_member(old)
@@ -173,18 +175,29 @@ class Placing:
             clusters.tell("event", target, "revised", n, previous=event.id if moved else None)
             self._close_empty(family, event)
             self._settle(n, placement)
-        elif placement.joined or alone or same >= self._verifier.threshold:
-            if not placement.joined:
-                families.join(n, family.key)
-            window.put("relation", n, window.get("relation", old))
-            clusters.count_member(n, family=family.key)
+        elif placement.joined or same >= self._verifier.threshold:
+            if placement.joined and window.get("relation", old) >= FIRST_COPY:
+                self._join(n, placement, "revised")  # of which kind, its new text says
+            else:
+                if not placement.joined:
+                    families.join(n, family.key)
+                window.put("relation", n, window.get("relation", old))
+                clusters.count_member(n, family=family.key)
+                clusters.tell("family", family.key, "revised", n)
             if old in event.sample or alone:
                 self._events.describe(n)
                 self._events.replace(event.key, old, n)
                 self._events.file(n)
-            clusters.tell("family", family.key, "revised", n)
             clusters.tell("event", event.key, "revised", n)
             self._settle(n, placement)
+        elif alone:  # another text: the family is the article's, and its event is chosen anew
+            clusters.stand_in(family, event, old)
+            families.join(n, family.key)
+            clusters.count_into_family(n, family.key)
+            clusters.tell("family", family.key, "revised", n)
+            self._enter_event(n, family.key, fingerprint, revised=event.id)
+            if event.total == 0:
+                clusters.close("event", event.key)
         else:
             clusters.stand_in(family, event, old)
             clusters.tell("family", placement.key, "revised", n, previous=family.id)

@@ -9,7 +9,7 @@ RELATIONS: tuple[Relation, ...] = (
     "single", "origin", "verbatim", "trimmed", "extended", "rewritten", "composite", "version",
 )  # fmt: skip
 _VERSION = RELATIONS.index("version")
-_FIRST_REPRINT = RELATIONS.index("verbatim")
+FIRST_COPY = RELATIONS.index("verbatim")  # all from here on are made from another
 
 
 class Tally(Protocol):
@@ -31,8 +31,8 @@ def count_in(record: Tally, n: int, *, window: Window) -> None:
     empty = record.total == 0
     record.total += 1
     record.versions += relation == _VERSION
-    record.reprints += _FIRST_REPRINT <= relation < _VERSION
-    outlet = _outlet(n, window=window)
+    record.reprints += FIRST_COPY <= relation < _VERSION
+    outlet = outlet_of(n, window=window)
     record.outlets[outlet] = record.outlets.get(outlet, 0) + 1
     record.first = moment if empty else min(record.first, moment)
     record.last = moment if empty else max(record.last, moment)
@@ -44,8 +44,8 @@ def count_out(record: Tally, n: int, *, window: Window) -> None:
     relation = window.get("relation", n)
     record.total -= 1
     record.versions -= relation == _VERSION
-    record.reprints -= _FIRST_REPRINT <= relation < _VERSION
-    outlet = _outlet(n, window=window)
+    record.reprints -= FIRST_COPY <= relation < _VERSION
+    outlet = outlet_of(n, window=window)
     left = record.outlets.get(outlet, 1) - 1
     if left:
         record.outlets[outlet] = left
@@ -69,13 +69,14 @@ def counts_of(record: Tally) -> Counts:
     """Return the counts as updates show them."""
     return Counts(
         total=record.total,
-        unique=record.total - record.reprints - record.versions,
+        # what all were made from may have been withdrawn: then one of them stands for it
+        unique=max(record.total - record.reprints - record.versions, min(1, record.total)),
         reprints=record.reprints,
         versions=record.versions,
         outlets=len(record.outlets),
     )
 
 
-def _outlet(n: int, *, window: Window) -> str:
-    # an unknown outlet equals no other
+def outlet_of(n: int, *, window: Window) -> str:
+    """Return an article's outlet as it is counted: an unknown one equals no other."""
     return window.card(n).outlet or f"?{n}"

@@ -185,11 +185,11 @@ class Window:
         days = 0
         month_days = 0
         for day in np.frombuffer(fingerprint.days, np.int32).tolist():
-            if day >= 0:
+            if fingerprint.undated:  # then it is the day of a month, negative
+                month_days |= 1 << (-day & 31)
+            else:
                 days |= 1 << (day % 64)
                 month_days |= 1 << day_of_month(day)
-            else:
-                month_days |= 1 << -day
         self._rows.append(
             (
                 at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
