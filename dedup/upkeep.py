@@ -1,5 +1,6 @@
 """A state folder looked after: what it holds, and all of it folded again under other settings."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,8 @@ from dedup.settings import Settings
 from dedup.stages.prepare import Prepared
 from dedup.stages.shard import Shard
 from dedup.wiring import encoder, new_detector
+
+_SCRATCH = "rebuild-"
 
 
 def figures(folder: Path) -> Figures:
@@ -34,7 +37,9 @@ def rebuild(folder: Path, *, settings: Settings) -> int:
         snapshot = old.load()
         if snapshot is None:
             raise StateError(f"The state {folder} is empty.")
-        with TemporaryDirectory(dir=folder, prefix="rebuild-") as scratch:
+        for left in folder.glob(f"{_SCRATCH}*"):  # by one that was killed
+            shutil.rmtree(left)
+        with TemporaryDirectory(dir=folder, prefix=_SCRATCH) as scratch:
             new = SqliteStore.open(Path(scratch), settings=settings.digest())
             with new, file_pools(Path(scratch)) as cold:
                 detector = new_detector(settings.detect, cold=cold)

@@ -1,6 +1,8 @@
 """A state goes on: finished files are skipped, new paths are read, nothing is read twice."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,11 +87,52 @@ def test_a_state_of_other_settings_is_refused_and_can_be_rebuilt(tmp_path: Path)
     assert contents(tmp_path / "again") == contents(tmp_path / "fresh")
 
 
+def test_a_state_is_rebuilt_whole_while_another_reads_the_old_one(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", news_day(30))
+    state = ["--state", tmp_path / "state"]
+    summary(feed, *state)
+    database = tmp_path / "state" / "state.sqlite"
+    (tmp_path / "state" / "rebuild-of-a-killed-one").mkdir()
+    settings = tmp_path / "dedup.toml"
+    settings.write_text("[detect]\nwindow_days = 3\n")
+    with closing(sqlite3.connect(database)) as reader:
+        reader.execute("BEGIN")
+        before = reader.execute("SELECT count(*) FROM ledger").fetchone()
+        with closing(sqlite3.connect(database)) as writer:  # as one that was killed left its log
+            writer.execute("UPDATE articles SET article = article")
+            writer.commit()
+        rebuilt = dedup("state", "rebuild", *state, "--settings", settings)
+        assert rebuilt.returncode == 0, rebuilt.stderr
+        assert reader.execute("SELECT count(*) FROM ledger").fetchone() == before
+    with closing(sqlite3.connect(database)) as after:
+        assert after.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert sorted(path.name for path in (tmp_path / "state").glob("rebuild-*")) == []
+    assert summary(feed, *state, "--settings", settings, *outputs(tmp_path / "again")) == {}
+    dedup("replay", feed, "--settings", settings, *outputs(tmp_path / "fresh"))
+    assert contents(tmp_path / "again") == contents(tmp_path / "fresh")
+
+
 def test_a_state_in_use_is_refused(tmp_path: Path) -> None:
     feed = write_feed(tmp_path / "day.jsonl", [article("a")])
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "state.sqlite").write_bytes(b"no database at all" * 100)
     done = dedup("replay", feed, "--state", tmp_path / "state")
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"cannot be read" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("replay", "FEED"), ("state", "stats"), ("show", "a0001")])
+def test_damaged_pages_are_one_sentence(command: tuple[str, ...], tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", news_day(30))
+    state = tmp_path / "state"
+    summary(feed, "--state", state)
+    database = state / "state.sqlite"
+    damaged = bytearray(database.read_bytes())
+    damaged[2 * 16_384 :] = b"\xff" * (len(damaged) - 2 * 16_384)  # all but the schema
+    database.write_bytes(damaged)
+    given = (feed if word == "FEED" else word for word in command)
+    done = dedup(*given, "--state", state)
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
     assert b"cannot be read" in done.stderr

@@ -5,15 +5,19 @@ taken up again goes on from the memory that was whole: pieces behind it are of a
 and give way to new ones.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
+import zstandard
 
 from dedup.core.arrays import Section
+from dedup.errors import StateError
 from dedup.failpoint import failpoint
 from dedup.ports import NOTHING, Extent, Taken
 
@@ -27,11 +31,22 @@ CREATE TABLE sections (
 """
 
 
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Raise StateError, with the reason, where a database cannot be read."""
+    try:
+        yield
+    except (sqlite3.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
+        raise StateError(f"The state {path} cannot be read: {error}.") from error
+
+
 class SectionTable:
     """The table, within the transactions of whoever owns the database."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        """Take the database and the file that it is in."""
         self._db = db
+        self._path = path
         self._reader = ThreadPoolExecutor(1, "sections")
 
     def close(self) -> None:
@@ -67,7 +82,7 @@ class SectionTable:
 
     def of(self, taken: Taken) -> Mapping[str, Section]:
         """Return the sections of the memory that counts, each put together when asked for."""
-        return _Kept(self._db, taken.extents, self._reader)
+        return _Kept(self._db, self._path, taken.extents, self._reader)
 
 
 class _Kept(Mapping[str, Section]):
@@ -77,9 +92,14 @@ class _Kept(Mapping[str, Section]):
     """
 
     def __init__(
-        self, db: sqlite3.Connection, extents: Mapping[str, Extent], reader: ThreadPoolExecutor
+        self,
+        db: sqlite3.Connection,
+        path: Path,
+        extents: Mapping[str, Extent],
+        reader: ThreadPoolExecutor,
     ) -> None:
         self._db = db
+        self._path = path
         self._extents = extents
         self._reader = reader
         self._following = dict(pairwise(extents))
@@ -97,12 +117,13 @@ class _Kept(Mapping[str, Section]):
         extent = self._extents[name]
         start: int | None = None
         data = BytesIO()  # grows in place: thousands of pieces at once would be held twice
-        for begin, chunk in self._db.execute(
-            'SELECT start, chunk FROM sections WHERE name = ? AND "end" <= ? ORDER BY start, part',
-            (name, extent.end),
-        ):
-            start = begin if start is None else start
-            data.write(chunk)
+        query = (
+            'SELECT start, chunk FROM sections WHERE name = ? AND "end" <= ? ORDER BY start, part'
+        )
+        with reading(self._path):
+            for begin, chunk in self._db.execute(query, (name, extent.end)):
+                start = begin if start is None else start
+                data.write(chunk)
         start = extent.first if start is None else start
         return Section(name, data.getvalue(), extent.first, start, extent.end)
 

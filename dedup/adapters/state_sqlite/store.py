@@ -13,10 +13,9 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-import zstandard
 from msgspec import Struct
 
-from dedup.adapters.state_sqlite import sections
+from dedup.adapters.state_sqlite.sections import SCHEMA, SectionTable, reading
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.core.ledger import Ledger
 from dedup.errors import StateError
@@ -67,7 +66,7 @@ class SqliteStore:
     def __init__(self, db: sqlite3.Connection, path: Path, *, retention: int | None) -> None:
         """Use `open` or `existing`."""
         self._db = db
-        self._sections = sections.SectionTable(db)
+        self._sections = SectionTable(db, path)
         self.path = path
         self._retention = retention
 
@@ -113,19 +112,15 @@ class SqliteStore:
 
     def hold(self) -> None:
         """See the state as it is now until `close`, whatever another process commits meanwhile."""
-        try:
+        with reading(self.path):
             self._db.execute("BEGIN")
-        except sqlite3.Error as error:
-            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
 
     def versions(self) -> Versions:
         """Return what the state was built by. Raises StateError."""
-        try:
+        with reading(self.path):
             found = self._db.execute("SELECT value FROM meta WHERE key = 'versions'").fetchone()
             if found is not None:
                 return msgspec.msgpack.decode(found[0], type=Versions)
-        except (sqlite3.Error, msgspec.DecodeError) as error:
-            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
         raise StateError(f"{self.path} is not a state of this program.")
 
     def __enter__(self) -> Self:
@@ -145,14 +140,19 @@ class SqliteStore:
         self._db.close()
 
     def replace_by(self, other: "SqliteStore") -> None:
-        """Put the other's database in the place of this one, whole or not at all; close both."""
-        self.close()
-        other.close()
-        other.path.replace(self.path)
+        """Put all of the other's database in the place of what is here, or nothing. StateError.
+
+        Within this database: a file in its place would take over the log beside it, which stays
+        for as long as anybody reads.
+        """
+        try:
+            other._db.backup(self._db)  # noqa: SLF001  # of the same class
+        except sqlite3.Error as error:
+            raise StateError(f"The state {self.path} cannot be written: {error}.") from error
 
     def load(self) -> Snapshot | None:
         """Return the last committed state, or None for a new one. Raises StateError."""
-        try:
+        with reading(self.path):
             cursor = self._cursor("cursor")
             if cursor is None:
                 return None
@@ -165,8 +165,6 @@ class SqliteStore:
                 cursor=cursor,
                 outbox=self._outbox(),
             )
-        except (sqlite3.Error, msgspec.DecodeError) as error:
-            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
 
     def commit(self, step: Step) -> None:
         """Append fingerprints, positions, outbox rows and ledger: all or nothing."""
@@ -194,32 +192,37 @@ class SqliteStore:
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed. Raises StateError."""
         ledger = Ledger()
-        try:
+        with reading(self.path):
             rows = self._db.execute("SELECT block FROM ledger ORDER BY last")
             for update in ledger_block.decode(block for (block,) in rows):
                 ledger.apply(update)
-        except (sqlite3.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
-            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
         return ledger
 
     def numbers(self) -> dict[str, int]:
-        """Return the number of the newest stored fingerprint of every article, by its id."""
-        return {a: n for n, a in self._db.execute("SELECT n, article FROM articles ORDER BY n")}
+        """Return the number of an article's newest stored fingerprint, by its id. StateError."""
+        with reading(self.path):
+            return {a: n for n, a in self._db.execute("SELECT n, article FROM articles ORDER BY n")}
 
     def record(self, n: int) -> bytes:
-        """Return the stored fingerprint of a number, encoded."""
-        query = "SELECT record FROM fingerprints WHERE n = ?"
-        record: bytes = self._db.execute(query, (n,)).fetchone()[0]
-        return record
+        """Return the stored fingerprint of a number, encoded. Raises StateError."""
+        with reading(self.path):
+            query = "SELECT record FROM fingerprints WHERE n = ?"
+            record: bytes = self._db.execute(query, (n,)).fetchone()[0]
+            return record
 
     def records(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every stored fingerprint with its article id, in log order."""
-        yield from self._db.execute(
-            "SELECT article, record FROM fingerprints JOIN articles USING (n) ORDER BY n"
-        )
+        """Yield every stored fingerprint with its article id, in log order. Raises StateError."""
+        with reading(self.path):
+            yield from self._db.execute(
+                "SELECT article, record FROM fingerprints JOIN articles USING (n) ORDER BY n"
+            )
 
     def figures(self) -> Figures:
-        """Count what the state holds."""
+        """Count what the state holds. Raises StateError."""
+        with reading(self.path):
+            return self._figures()
+
+    def _figures(self) -> Figures:
         one = self._db.execute
         count, size = one("SELECT count(*), total(length(record)) FROM fingerprints").fetchone()
         since = one(
@@ -243,7 +246,7 @@ class SqliteStore:
         try:
             if self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
                 return
-            self._db.executescript(f"BEGIN; {_SCHEMA} {sections.SCHEMA}")
+            self._db.executescript(f"BEGIN; {_SCHEMA} {SCHEMA}")
             self._put("versions", msgspec.msgpack.encode(versions))
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
@@ -333,10 +336,11 @@ class SqliteStore:
         return rows
 
     def _records(self, after: int) -> Iterator[bytes]:
-        for (record,) in self._db.execute(
-            "SELECT record FROM fingerprints WHERE n > ? ORDER BY n", (after,)
-        ):
-            yield record
+        with reading(self.path):
+            for (record,) in self._db.execute(
+                "SELECT record FROM fingerprints WHERE n > ? ORDER BY n", (after,)
+            ):
+                yield record
 
     def _put(self, key: str, value: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
