@@ -69,8 +69,7 @@ def counts_of(record: Tally) -> Counts:
     """Return the counts as updates show them."""
     return Counts(
         total=record.total,
-        # what all were made from may have been withdrawn: then one of them stands for it
-        unique=max(record.total - record.reprints - record.versions, min(1, record.total)),
+        unique=record.total - record.reprints - record.versions,
         reprints=record.reprints,
         versions=record.versions,
         outlets=len(record.outlets),

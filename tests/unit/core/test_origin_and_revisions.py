@@ -119,12 +119,6 @@ def test_a_revision_says_anew_what_kind_of_copy_it_is() -> None:
     assert told[-1].match.article == "a"
 
 
-def test_what_a_withdrawn_original_leaves_has_one_that_stands_for_it() -> None:
-    last = family(story("a", 0), story("b", 5), withdrawn("a", 30))[-1]
-    assert last.counts is not None
-    assert (last.counts.total, last.counts.unique) == (1, 1)
-
-
 FERRY = """경찰은 7일 물결항 유람선 침몰 사고와 관련해 선장 라온 씨를 불러 조사했다.
 유람선은 전날 오후 짙은 안개 속에서 암초에 부딪혀 승객 41명이 바다에 빠졌다.
 해경 경비정이 모두 구조했다.
