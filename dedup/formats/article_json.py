@@ -15,6 +15,7 @@ from dedup.core.article import Article, Micros, Reason, Rejection
 from dedup.core.language import known
 from dedup.formats import times
 from dedup.formats.identity import MAX_ID_BYTES, substitute_id
+from dedup.formats.markup import plain
 
 WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})  # ninjs: usable, withheld, canceled
 USABLE = frozenset({"", "usable"})
@@ -111,7 +112,8 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
             _NEVER if isinstance(moment, Rejection) else moment for moment in moments
         )
         name, outlet = _name(record.id), _name(record.outlet).strip()
-        title, body, url = _text(record.title), _text(record.body), _text(record.url).strip()
+        title, body = _text(plain(record.title or "")), _text(plain(record.body or ""))
+        url = _text(record.url).strip()
         if not (title or body or retracted):
             return Rejection(Reason.NO_TEXT, "neither title nor body")
         if oversize := _oversize(name, outlet=outlet, url=url, title=title):

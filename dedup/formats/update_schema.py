@@ -29,7 +29,7 @@ SAYS = {
     "Update.version": "the newsroom's version tag, as written",
     "Passage.text": "only with passages = text",
     "Origin.article": "absent where the origin is unseen",
-    "Times.lag": "seconds behind the origin",
+    "Times.lag": "seconds behind the origin, where that is in the feed",
 }
 ALWAYS = {"Update.late"}  # has a default and is written all the same
 UNKNOWN_LEFT_OUT = {"Origin.outlet", "Origin.agency"}  # "" in the type, absent in the line
