@@ -29,7 +29,8 @@ def signatures(
     """Write every article's signature as a datasketch LeanMinHash.
 
     `datasketch.LeanMinHash.deserialize(base64.b64decode(line["signature"]))` loads one into
-    datasketch's LSH, Forest or Redis storage. Refused records are counted on standard error.
+    datasketch's LSH, Forest or Redis storage. Withdrawals have none and are left out; refused
+    records are counted on standard error.
     """
     # datasketch brings scipy, six tenths of a second, which no other command should wait for
     from datasketch import LeanMinHash  # noqa: PLC0415
@@ -40,6 +41,8 @@ def signatures(
         for signed in wiring.sign_files(paths, settings=chosen):
             if isinstance(signed, Rejection):
                 refused += 1
+                continue
+            if signed.retracted:  # a withdrawal brings no text to sign
                 continue
             values = np.frombuffer(signed.signature, np.uint32)
             lean = LeanMinHash(seed=1, hashvalues=values, scheme="affine32")

@@ -40,3 +40,18 @@ def test_refused_records_are_counted_and_left_out(tmp_path) -> None:
     assert done.returncode == 0
     assert done.stdout == b""
     assert b"1 records were refused" in done.stderr
+
+
+def test_withdrawals_are_left_out_and_a_title_alone_is_signed(tmp_path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    records = [
+        {"id": "a", "body": "새벽 시장에서 불이 나 점포 열두 곳이 탔다."},
+        {"id": "a", "status": "canceled"},
+        {"id": "b", "title": "시장에 불"},
+        {"id": "c", "title": "", "body": ""},
+    ]
+    feed.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
+    done = dedup("signatures", feed)
+    assert done.returncode == 0, done.stderr
+    assert [orjson.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "b"]
+    assert b"1 records were refused" in done.stderr
