@@ -115,10 +115,12 @@ class View:
         """Lay a cluster open; of an article, its cluster of that level. Raises InputError."""
         cluster = self._cluster(name, level=level)
         stands = cluster.representative
-        compared = None if stands is None else self._kept(stands)
-        kept = [self._kept(member.article) for member in cluster.members]
+        compared = None if stands is None else self._present(stands)
+        present = [self._present(member.article) for member in cluster.members]
         members = [
-            self._belonging(one, compared, level=cluster.level) for one in kept if one is not None
+            self._belonging(one, compared, level=cluster.level)
+            for one in present
+            if one is not None
         ]
         families = list(dict.fromkeys(one.member.family for one in members))
         members.sort(key=lambda one: families.index(one.member.family))  # in order of appearance
@@ -127,7 +129,7 @@ class View:
             level=cluster.level,
             status=cluster.status,
             counts=cluster.counts,
-            representative=stands,
+            representative=None if compared is None else stands,
             origin=cluster.origin,
             members=tuple(members),
         )
@@ -159,6 +161,14 @@ class View:
             return None
         fingerprint = codec.decode(self._store.record(number))
         return fingerprint if isinstance(fingerprint, Fingerprint) else None
+
+    def _present(self, article: str) -> Fingerprint | None:
+        """Return what is kept of an article, or None where it was withdrawn.
+
+        A withdrawal that comes when its article is over changes no cluster: it is still a member.
+        """
+        fingerprint = self._kept(article)
+        return None if fingerprint is None or fingerprint.retracted else fingerprint
 
     def _fingerprint(self, article: str) -> Fingerprint:
         fingerprint = self._kept(article)

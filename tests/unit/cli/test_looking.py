@@ -1,6 +1,7 @@
 """cli.explain, cli.show and view: what a person sees of a state."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from strategies import sentences
 
 from dedup import wiring
 from dedup.cli import explain, show
+from dedup.core.watermark import RANK
 from dedup.errors import InputError, StateError
 from dedup.settings import Settings
 from dedup.view import viewed
@@ -88,6 +90,26 @@ def test_a_family_is_shown_by_its_id_or_by_an_article(state: Path) -> None:
     assert "stands for it" in said
     assert "100 %" in said
     assert "and 1 more" in printed(show.lay_open, found, most=1)
+
+
+def test_what_was_withdrawn_after_it_was_over_is_not_shown(tmp_path: Path) -> None:
+    body = "\n\n".join(sentences(1, 9))
+    later = START + timedelta(days=SETTINGS.detect.window_days + 2)
+    feed = [
+        article("a", body=body),
+        article("b", body=body, outlet="나루일보", received=HOUR_LATER),
+        *(article(f"later {n}", received=later.isoformat()) for n in range(2 * RANK)),
+        {"id": "a", "status": "canceled", "received": later.isoformat()},
+    ]
+    path = write_feed(tmp_path / "feed.jsonl", feed)
+    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state")
+    with viewed(tmp_path / "state", settings=SETTINGS) as view:
+        found = view.show("b")
+        with pytest.raises(InputError, match="a was withdrawn"):
+            view.explain("a", "b")
+    assert [one.member.article for one in found.members] == ["b"]
+    assert found.representative is None
+    assert "나루일보" in printed(show.lay_open, found, most=10)
 
 
 def test_what_is_shown_is_json_too(state: Path) -> None:
