@@ -92,9 +92,9 @@ Shards = Annotated[dict[str, Shard], AfterValidator(_rest)]
 
 
 class Section(BaseModel):
-    """A part of the settings: frozen, and closed to names it does not know."""
+    """A part of the settings: frozen, and closed to names it does not know and endless numbers."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Input(Section):

@@ -1,7 +1,6 @@
 """`dedup explain`: two articles of a state → every signal, and the passages side by side."""
 
 import sys
-from math import exp
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
 from dedup.core.index import BANDS
 from dedup.core.update import Match, Passage
+from dedup.core.vectors import probability
 from dedup.core.verify import LEAST_SHARED
 from dedup.formats import times
 from dedup.settings import Settings
@@ -113,11 +113,6 @@ def _signals(title: str, match: Match, *, wanted: float, console: Console) -> No
     if probability(odds) > match.score + 0.01:
         console.print(f"  [yellow]{HELD_DOWN if match.score else TOO_LITTLE}[/]")
     console.print()
-
-
-def probability(odds: float) -> float:
-    """Return the probability that log-odds stand for."""
-    return 1 / (1 + exp(-odds))
 
 
 def _passages(found: Explained, console: Console) -> None:

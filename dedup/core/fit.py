@@ -15,6 +15,7 @@ RIDGE = 1.0  # on standardised columns; from .3 to 10 nothing changes
 FOLDS = 5
 DEALS = 5  # ways of dealing groups to folds, averaged
 STEPS = 30  # of Newton's method; ten are enough
+FLAT = 1e-2  # standard deviation; a column with less says nothing, at any sane weight
 
 
 class Fitted(Struct, frozen=True):
@@ -39,8 +40,9 @@ class Quality(Struct, frozen=True):
 
 
 def fit(columns: NDArray[np.float64], true: NDArray[np.bool_], *, ridge: float = RIDGE) -> Fitted:
-    """Return the weights that fit best; rows count the same."""
+    """Return the weights that fit best; rows count the same, and a flat column weighs nothing."""
     mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-9
+    spread[spread < FLAT] = np.inf  # or rounding errors would be blown up to evidence
     rows = np.column_stack([(columns - mean) / spread, np.ones(len(columns))])
     penalty = np.eye(rows.shape[1]) * ridge
     penalty[-1, -1] = 0.0

@@ -42,6 +42,7 @@ EVENTS = 8  # events scored
 HALF_LIFE_HOURS = 12.0  # other time kernels brought nothing
 PAIRS = 32  # of groups that are compared at once: their vectors are in hand together
 STEP = 900 * SECOND  # resolution of the time kernel
+LARGEST = 700.0  # what exp can take: odds of weights out of all proportion are 0 or 1
 
 
 def time_kernel(*, window_hours: int) -> NDArray[np.float64]:
@@ -206,7 +207,7 @@ class Vectors:
 
 def probability(odds: float) -> float:
     """Return the probability of log-odds."""
-    return 1.0 / (1.0 + exp(-odds))
+    return 1.0 / (1.0 + exp(min(-odds, LARGEST)))
 
 
 def _flat(groups: Sequence[Sequence[int]]) -> NDArray[np.int64]:

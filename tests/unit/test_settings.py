@@ -92,6 +92,19 @@ def test_a_file_with_an_unknown_name_is_an_error(text: str, tmp_path: Path) -> N
         Settings.load(file=written(tmp_path, text), environment={})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[detect.same_event]\nbias = nan\n",
+        "[detect.same_event.features]\nmain = inf\n",
+        "[input]\nfuture_tolerance_hours = inf\n",
+    ],
+)
+def test_a_number_without_an_end_is_an_error(text: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="finite"):
+        Settings.load(file=written(tmp_path, text), environment={})
+
+
 def test_only_what_shapes_updates_is_part_of_the_digest() -> None:
     ordinary = Settings.load(environment={}).digest()
     assert Settings.load(environment={"DEDUP_WORK__BATCH": "7"}).digest() == ordinary

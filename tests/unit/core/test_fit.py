@@ -24,6 +24,13 @@ def test_a_column_that_says_nothing_changes_no_decision():
     assert odds == pytest.approx(fit(COLUMNS, TRUE).odds(COLUMNS), abs=1e-6)
 
 
+def test_a_column_that_differs_by_rounding_only_weighs_nothing():
+    rounded = np.where(TRUE, 1.0, 1.0 - 4e-5)  # as quantised shares do, it gives the labels away
+    found = fit(np.column_stack([COLUMNS, rounded]), TRUE)
+    assert found.weights[-1] == 0
+    assert found.bias == pytest.approx(fit(COLUMNS, TRUE).bias, abs=1e-6)
+
+
 def test_labels_that_separate_cleanly_still_give_finite_weights():
     found = fit(COLUMNS, COLUMNS[:, 0] > 0)
     assert np.isfinite(found.weights).all()

@@ -7,13 +7,13 @@ from strategies import START
 
 from dedup.core.article import DAY, Article, Micros
 from dedup.core.kernels.terms import NEVER
-from dedup.core.vectors import NAMES, PAIRS, time_kernel
+from dedup.core.vectors import NAMES, PAIRS, probability, time_kernel
 
 
 def test_one_happening_in_the_same_words_is_surely_one():
     vectors, _ = vectors_of(article(1), article(1, count=5))
-    probability, features = vectors.compare(1, 0)
-    assert probability > 0.9
+    score, features = vectors.compare(1, 0)
+    assert score > 0.9
     assert [feature.name for feature in features] == ["bias", *NAMES]
 
 
@@ -41,9 +41,13 @@ def test_the_order_of_the_two_changes_nothing():
 
 def test_contributions_add_up_to_the_probability():
     vectors, _ = vectors_of(article(1), article(1, count=5))
-    probability, features = vectors.compare(1, 0)
+    score, features = vectors.compare(1, 0)
     odds = sum(feature.contribution for feature in features)
-    assert probability == pytest.approx(1 / (1 + np.exp(-odds)))
+    assert score == pytest.approx(1 / (1 + np.exp(-odds)))
+
+
+def test_log_odds_of_any_size_have_a_probability():
+    assert [probability(odds) for odds in (-10_211.8, 0.0, 10_211.8)] == pytest.approx([0, 0.5, 1])
 
 
 def test_the_time_kernel_falls_to_a_floor():
