@@ -1,5 +1,6 @@
 """`dedup label`: the pairs a decision is least sure of, side by side, and the reader's answers."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.adapters.lines import check_writable
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud
 from dedup.cli.tune import read_pairs
@@ -16,6 +18,7 @@ from dedup.core.article import Rejection
 from dedup.core.doubt import Doubt, doubts
 from dedup.core.fingerprint import Fingerprint
 from dedup.core.verify import unpack_text
+from dedup.errors import OutputError
 from dedup.formats import times
 from dedup.formats.assignments import escape as cell
 from dedup.settings import Settings
@@ -56,6 +59,7 @@ def label(
         file=settings,
         flags={"input": reading(maps, timezones)},
     )
+    check_addable(out)
     known = read_pairs(str(out)) if out.is_file() and out.stat().st_size else ()
     compile_aloud()
     asked = doubts(
@@ -67,6 +71,13 @@ def label(
         known=frozenset(frozenset((pair.a, pair.b)) for pair in known),
     )
     ask(asked, out=out, console=Console(highlight=False))
+
+
+def check_addable(out: Path) -> None:
+    """Raise OutputError where no answer could be added to the file."""
+    check_writable(str(out))
+    if out.exists() and not os.access(out, os.W_OK):
+        raise OutputError(f"{out} cannot be written: no right to.")
 
 
 def ask(asked: Sequence[Doubt], *, out: Path, console: Console) -> None:

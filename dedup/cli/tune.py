@@ -10,13 +10,14 @@ from rich.table import Table
 
 from dedup.adapters.files.paths import expand
 from dedup.adapters.files.records import Reading
+from dedup.adapters.lines import check_writable, write_table
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud
-from dedup.cli.tuning import WHAT, Tuned, as_module, as_picture, as_settings, tuned
+from dedup.cli.tuning import BELOW, WHAT, Tuned, as_module, as_picture, as_settings, tuned
 from dedup.core.article import Rejection
 from dedup.core.evidence import evidence
 from dedup.core.update import Level
-from dedup.errors import InputError
+from dedup.errors import InputError, OutputError
 from dedup.formats import labels as files
 from dedup.formats.article_json import MAX_RECORD_BYTES
 from dedup.formats.labels import Pair, PairLabels
@@ -56,6 +57,10 @@ def tune(
         file=settings,
         flags={"input": reading(maps, timezones)},
     )
+    for path in (out, picture):
+        if path is not None:
+            check_writable(str(path))
+    before = {} if modules is None else _modules(modules)
     labelled = {path: read_pairs(path) for path in labels}
     wanted = {(pair.a, pair.b) for pairs in labelled.values() for pair in pairs}
     compile_aloud()
@@ -71,13 +76,27 @@ def tune(
     if not found:
         raise InputError("There are too few labelled pairs to fit anything on.")
     if out is not None:
-        out.write_text(as_settings(found), encoding="utf-8")
+        write_table(str(out), [as_settings(found).encode()])
     if picture is not None:
-        picture.write_text(as_picture(found), encoding="utf-8")
+        write_table(str(picture), [as_picture(found).encode()])
     if modules is not None:
         for each in found:
-            module = modules / MODULES[each.level]
-            module.write_text(as_module(each, module.read_text("utf-8")), encoding="utf-8")
+            text = as_module(each, before[each.level])
+            write_table(str(modules / MODULES[each.level]), [text.encode()])
+
+
+def _modules(folder: Path) -> dict[Level, str]:
+    """Return the text of both modules of weights. Raises OutputError where one is none."""
+    texts: dict[Level, str] = {}
+    for level, name in MODULES.items():
+        check_writable(str(folder / name))
+        try:
+            texts[level] = (folder / name).read_text("utf-8")
+        except OSError as error:
+            raise OutputError(f"{folder / name} cannot be read: {error.strerror}.") from error
+        if BELOW not in texts[level]:
+            raise OutputError(f"{folder / name} is no module of weights: it has no BIAS.")
+    return texts
 
 
 def read_pairs(path: str) -> tuple[Pair, ...]:

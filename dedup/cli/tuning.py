@@ -19,6 +19,7 @@ DECIMALS = 3  # of weights: the third moves no decision on the labels
 HELD_DOWN = -20.0  # log-odds of a pair that no weights can join
 LEAST = 20  # pairs on either side, or there is nothing to fit
 WHAT: Mapping[Level, str] = {"family": "same_text", "event": "same_event"}
+BELOW = "BIAS = "  # of a module of weights; what is above it is kept
 NAMES: Mapping[Level, tuple[str, ...]] = {"family": FEATURES, "event": SIGNALS}
 
 
@@ -109,7 +110,7 @@ def as_settings(found: Sequence[Tuned]) -> str:
 
 def as_module(each: Tuned, old: str) -> str:
     """Return the text of a module of weights with its figures replaced by the fitted ones."""
-    kept = old[: old.index("BIAS = ")].splitlines()
+    kept = old[: old.index(BELOW)].splitlines()
     kept += [f"BIAS = {each.bias}", "WEIGHTS: dict[str, float] = {"]
     kept += [f'    "{name}": {weight},' for name, weight in each.weights.items()]
     return "\n".join([*kept, "}"]) + "\n"

@@ -85,6 +85,29 @@ def test_too_few_labels_are_said_and_clusters_are_refused(tmp_path, feed):
     assert run("tune", feed, "--labels", few).exit_code == 2
 
 
+@pytest.mark.parametrize("option", ["--out", "--picture", "--modules"])
+def test_an_output_that_cannot_be_written_is_said_before_the_work(tmp_path, labels, option):
+    # the feed is looked at after it: there is none
+    done = run("tune", tmp_path / "none", "--labels", labels, option, tmp_path / "no" / "x")
+    assert done.exit_code == 2
+    assert f"{tmp_path / 'no' / 'x'}" in done.output
+    assert "cannot be written" in done.output
+
+
+def test_modules_that_hold_no_weights_are_said_before_the_work(tmp_path, labels):
+    (tmp_path / "copy_weights.py").write_text("WEIGHTS = {}\n")
+    done = run("tune", tmp_path / "none", "--labels", labels, "--modules", tmp_path)
+    assert done.exit_code == 2
+    assert "copy_weights.py is no module of weights" in done.output
+
+
+def test_answers_that_could_not_be_stored_are_not_asked_for(tmp_path, feed):
+    done = run("label", feed, "--out", tmp_path / "no" / "mine.tsv", said="c\n")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.output
+    assert "version: the same outlet" not in done.output
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
