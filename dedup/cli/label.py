@@ -59,8 +59,8 @@ def label(
         file=settings,
         flags={"input": reading(maps, timezones)},
     )
-    check_addable(out)
-    known = read_pairs(str(out)) if out.is_file() and out.stat().st_size else ()
+    opening = before_answers(out)
+    known = read_pairs(str(out)) if opening != COLUMNS else ()
     compile_aloud()
     asked = doubts(
         (one for one in sign_files(paths, settings=chosen) if not isinstance(one, Rejection)),
@@ -70,18 +70,35 @@ def label(
         event_weights=event_weights(chosen.detect),
         known=frozenset(frozenset((pair.a, pair.b)) for pair in known),
     )
-    ask(asked, out=out, console=Console(highlight=False))
+    ask(asked, out=out, opening=opening, console=Console(highlight=False))
 
 
-def check_addable(out: Path) -> None:
-    """Raise OutputError where no answer could be added to the file."""
+def before_answers(out: Path) -> str:
+    """Return what the file lacks before answers can be added: columns, the end of a line, nothing.
+
+    Raises OutputError where none could be added.
+    """
     check_writable(str(out))
-    if out.exists() and not os.access(out, os.W_OK):
+    if not out.exists():
+        return COLUMNS
+    if not os.access(out, os.W_OK):
         raise OutputError(f"{out} cannot be written: no right to.")
+    if not out.is_file() or not out.stat().st_size:
+        return COLUMNS
+    with out.open("rb") as file:
+        columns = file.readline()
+        file.seek(-1, os.SEEK_END)
+        end = file.read()
+    if columns.decode("utf-8-sig", "replace").rstrip("\r\n") != COLUMNS.rstrip("\n"):
+        raise OutputError(
+            f"{out} does not begin with the columns of label ({', '.join(COLUMNS.split())}); give "
+            "the answers a file of their own."
+        )
+    return "" if end == b"\n" else "\n"
 
 
-def ask(asked: Sequence[Doubt], *, out: Path, console: Console) -> None:
-    """Ask about one pair after another; add each answer to the file at once."""
+def ask(asked: Sequence[Doubt], *, out: Path, opening: str, console: Console) -> None:
+    """Ask about one pair after another; add each answer to the file at once, after `opening`."""
     for number, doubt in enumerate(asked, 1):
         show(doubt, console, title=f"{number} of {len(asked)}")
         while (said := answer(typer.prompt("label", default="", show_default=False))) is None:
@@ -89,10 +106,10 @@ def ask(asked: Sequence[Doubt], *, out: Path, console: Console) -> None:
         if said == ("q", ""):
             return
         if said != ("", ""):
-            fresh = not out.is_file() or not out.stat().st_size
+            pair = (cell(doubt.first.id), cell(doubt.other.id), *said)
             with out.open("a", encoding="utf-8") as file:
-                pair = (cell(doubt.first.id), cell(doubt.other.id), *said)
-                file.write((COLUMNS if fresh else "") + "\t".join(pair) + "\n")
+                file.write(opening + "\t".join(pair) + "\n")
+            opening = ""
 
 
 def answer(text: str) -> tuple[str, str] | None:

@@ -136,3 +136,26 @@ def test_answers_are_stored_as_pairs_that_evaluate_reads_and_are_not_asked_again
     after = decode(out.read_bytes().splitlines(keepends=True))
     assert len(after.pairs) > 2
     assert all(frozenset((pair.a, pair.b)) not in before for pair in after.pairs[2:])
+
+
+def test_an_answer_comes_after_a_last_line_without_its_end(tmp_path, feed):
+    out = tmp_path / "mine.tsv"
+    out.write_text("a\tb\tlabel\tconfidence\nx\ty\tC\t3", encoding="utf-8")
+    done = run("label", feed, "--out", out, "--most", 2, said="e2\nd\n")
+    assert done.exit_code == 0, done.output
+    found = decode(out.read_bytes().splitlines(keepends=True))
+    assert isinstance(found, PairLabels)
+    assert [pair.labels for pair in found.pairs] == [("C",), ("E",), ("D",)]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    ["seed\titem\tlabel_a\tconfidence_a\tlabel_b\tconfidence_b", "a\tb\tlabel", "article\tcluster"],
+)
+def test_a_file_of_other_columns_is_left_as_it_is(tmp_path, feed, columns):
+    out = tmp_path / "stars.tsv"
+    out.write_text(f"{columns}\n", encoding="utf-8")
+    done = run("label", feed, "--out", out, said="c\n")
+    assert done.exit_code == 2
+    assert "does not begin with the columns of label" in done.output
+    assert out.read_text("utf-8") == f"{columns}\n"
