@@ -43,7 +43,8 @@ def doubts(
 ) -> list[Doubt]:
     """Return at most `most` pairs nearest the threshold, nearest first; ties to the earlier pair.
 
-    Pairs in `known` are left out, as are their articles' other pairs.
+    Pairs in `known` are left out, as are their articles' other pairs. Of several revisions of an
+    article the first counts.
     """
     window, frequencies, index = Window(), Frequencies(), Index()
     verifier = Verifier(window=window, frequencies=frequencies, weights=copy_weights)
@@ -57,11 +58,13 @@ def doubts(
         copy_weights.threshold if level == "family" else 1.0 / (1.0 + np.exp(-event_weights.join))
     )
     articles: list[Fingerprint] = []
+    names: set[str] = set()
     nearest: list[tuple[float, int, int, float]] = []  # a heap, the furthest first
     latest = Micros(0)
     for fingerprint in fingerprints:
-        if fingerprint.retracted:
+        if fingerprint.retracted or fingerprint.id in names:
             continue
+        names.add(fingerprint.id)
         at = fingerprint.at if fingerprint.at is not None else latest
         latest = max(latest, at)
         frequencies.advance(latest)

@@ -75,3 +75,10 @@ def test_the_least_sure_pairs_come_first_and_each_article_once():
             feed, level=level, most=5, copy_weights=COPY, event_weights=EVENT, known=known
         )
         assert not known & {frozenset({each.first.id, each.other.id}) for each in others}
+
+
+def test_an_article_is_never_held_against_its_own_revisions():
+    feed = [fingerprint("a", 1), fingerprint("a", 1, hours=1, start=4, count=6)]
+    feed += [fingerprint("b", 1, hours=2, start=2)]
+    found = doubts(feed, level="family", most=9, copy_weights=COPY, event_weights=EVENT)
+    assert [(doubt.first.id, doubt.other.id) for doubt in found] == [("a", "b")]
