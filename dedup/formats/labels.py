@@ -103,9 +103,12 @@ def _pairs(columns: Sequence[str], lines: Iterator[tuple[int, str]]) -> Iterator
         if not all(len(label) == 1 and label in LABELS for label in labels):
             raise InputError(f"Line {number} of the labels has a label that is not in {LABELS}.")
         a = next(row[name] for name in _FIRST if name in row)
+        b = next(row[name] for name in _SECOND if name in row)
+        if a == b:
+            raise InputError(f"Line {number} of the labels is a pair of an article with itself.")
         yield Pair(
             a=a,
-            b=next(row[name] for name in _SECOND if name in row),
+            b=b,
             labels=labels,
             weight=_weight(row.get("weight", "1"), number),
             group=a if "seed" in row else str(number),

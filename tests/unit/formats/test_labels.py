@@ -77,6 +77,8 @@ def test_windows_line_ends_and_byte_order_marks_are_no_fault():
         ("a\tb\tlabel_a\tweight\nx\ty\tC\theavy", "Line 2 .* weight"),
         ("a\tb\tlabel_a\tweight\nx\ty\tC\tnan", "Line 2 .* weight"),
         ("a\tb\nx\ty", "no column label"),
+        ("a\tb\tlabel\nx\ty\tC\nx\tx\tC", "Line 3 .* itself"),
+        ("seed\titem\tlabel_a\n\nx\tx\tC", "Line 3 .* itself"),
         ('{"id": "a", "event": "x"}\n[]', "Line 2 .* JSON object"),
         ('{"event": "x"}', "Line 1 .* JSON object"),
         ('{"id": [], "event": "x"}', "Line 1 .* JSON object"),
