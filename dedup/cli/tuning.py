@@ -7,11 +7,12 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dedup.core.evidence import Evidence
-from dedup.core.fit import Fitted, Quality, fit, quality, unseen_odds
+from dedup.core.fit import FOLDS, Fitted, Quality, fit, quality, unseen_odds
 from dedup.core.quality import COPIES, EVENTS, side
 from dedup.core.update import Level
 from dedup.core.vectors import NAMES as SIGNALS
 from dedup.core.verify import NAMES as FEATURES
+from dedup.errors import InputError
 from dedup.formats.labels import Pair
 
 THRESHOLDS = tuple(k / 20 for k in range(2, 19))  # .1 to .9
@@ -42,7 +43,10 @@ def tuned(
     labelled: Mapping[str, Iterable[Pair]],
     seen: Mapping[tuple[str, str], Evidence],
 ) -> Tuned | None:
-    """Fit one level on the pairs of files; None where either side has fewer than LEAST."""
+    """Fit one level on the pairs of files; None where either side has fewer than LEAST.
+
+    Raises InputError where there are fewer groups than folds: nothing could be judged unseen.
+    """
     positive = COPIES if level == "family" else EVENTS
     kept: list[Pair] = []
     files: list[str] = []
@@ -64,6 +68,11 @@ def tuned(
         f"{path}:{pair.group}" if pair.group.isdecimal() else pair.group
         for path, pair in zip(files, kept, strict=True)
     ]
+    if len(set(groups)) < FOLDS:
+        raise InputError(
+            "The labelled pairs are of too few groups (seeds, stories) to cross-validate over: "
+            f"{len(set(groups))}, {FOLDS} are needed."
+        )
     weights = np.array([pair.weight for pair in kept])
 
     def unseen(chosen: Sequence[int]) -> list[NDArray[np.float64]]:

@@ -85,6 +85,16 @@ def test_too_few_labels_are_said_and_clusters_are_refused(tmp_path, feed):
     assert run("tune", feed, "--labels", few).exit_code == 2
 
 
+def test_labels_of_fewer_groups_than_folds_are_refused(tmp_path, feed):
+    stars = tmp_path / "stars.tsv"
+    rows = [f"a{k % 4}\t{name}{k}\t{label}" for k in range(26) for name, label in ("bC", "cD")]
+    stars.write_text("\n".join(["seed\titem\tlabel", *rows]) + "\n", encoding="utf-8")
+    done = run("tune", feed, "--labels", stars)
+    assert done.exit_code == 2
+    assert "too few groups" in done.output
+    assert "F1" not in done.output
+
+
 @pytest.mark.parametrize("option", ["--out", "--picture", "--modules"])
 def test_an_output_that_cannot_be_written_is_said_before_the_work(tmp_path, labels, option):
     # the feed is looked at after it: there is none
