@@ -1,9 +1,8 @@
 """`dedup evaluate`: files of labels and a table of assignments → figures, and what is wrong."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -13,12 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from dedup.adapters.files.paths import STDIN, expand
+from dedup.adapters.files.paths import expand
 from dedup.adapters.files.records import Reading
 from dedup.cli.evaluation import Report, Wrong, placed, report
+from dedup.cli.tables import lines
 from dedup.core.article import Article
 from dedup.core.quality import Estimate
-from dedup.errors import InputError
 from dedup.formats import labels as files
 from dedup.formats.article_json import MAX_RECORD_BYTES
 from dedup.formats.page_text import decode_page
@@ -49,8 +48,8 @@ def evaluate(
     A pair counts for a class only where all of its readers are on the same side of it; articles
     without assignment count as apart.
     """
-    found = placed(_lines(assignments))
-    reports = {path: report(files.decode(_lines(path)), found, errors=errors) for path in labels}
+    found = placed(lines(assignments))
+    reports = {path: report(files.decode(lines(path)), found, errors=errors) for path in labels}
     wanted = {name for each in reports.values() for pair in each.wrong for name in (pair.a, pair.b)}
     titles = _titles(articles or [], wanted)
     if as_json:
@@ -140,18 +139,6 @@ def _share(share: Estimate) -> str:
     """Write `.894 .80–.96` or `1.00 1.0–1.0`: three fit beside the rest into 80 columns."""
     value, low, high = f"{share.value:.3f}", f"{share.low:.2f}", f"{share.high:.2f}"
     return f"{value.lstrip('0')[:4]} {low.lstrip('0')[:3]}–{high.lstrip('0')[:3]}"
-
-
-def _lines(path: str) -> Iterator[bytes]:
-    """Yield the lines of a file, or of standard input for `-`."""
-    if path == STDIN:
-        yield from sys.stdin.buffer
-        return
-    try:
-        with Path(path).open("rb") as file:
-            yield from file
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _titles(paths: Iterable[str], wanted: set[str]) -> dict[str, str]:

@@ -8,18 +8,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from dedup.adapters.files.paths import expand
-from dedup.adapters.files.records import Reading
 from dedup.adapters.lines import check_writable, write_table
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud
+from dedup.cli.tables import lines
 from dedup.cli.tuning import BELOW, WHAT, Tuned, as_module, as_picture, as_settings, tuned
 from dedup.core.article import Rejection
 from dedup.core.evidence import evidence
 from dedup.core.update import Level
 from dedup.errors import InputError, OutputError
 from dedup.formats import labels as files
-from dedup.formats.article_json import MAX_RECORD_BYTES
 from dedup.formats.labels import Pair, PairLabels
 from dedup.settings import Settings
 from dedup.wiring import sign_files
@@ -101,12 +99,7 @@ def _modules(folder: Path) -> dict[Level, str]:
 
 def read_pairs(path: str) -> tuple[Pair, ...]:
     """Return the pairs of a file of labels. Raises InputError where it is of clusters."""
-    (source,) = expand([path])
-    reading = Reading(source, limit=MAX_RECORD_BYTES)
-    try:
-        found = files.decode([record.value for record in reading.lines(0)])
-    finally:
-        reading.close()
+    found = files.decode(lines(path))
     if not isinstance(found, PairLabels):
         raise InputError(f"{path} labels clusters, not pairs.")
     return found.pairs

@@ -71,8 +71,8 @@ class Reading:
         taken, size = self._gather(self._blocks())
         yield Record(0, size, taken, self._refusal(size))
 
-    def lines(self, after: int) -> Iterator[Record]:
-        """Yield the lines that begin at `after` or later, without newline; blank ones left out.
+    def lines(self, after: int, *, blank: bool = False) -> Iterator[Record]:
+        """Yield the lines that begin at `after` or later, without newline; `blank` ones if asked.
 
         Raises InputError where the file is shorter than `after`.
         """
@@ -83,7 +83,7 @@ class Reading:
             while True:
                 end = block.rfind(b"\n") + 1
                 for line in block[:end].split(b"\n")[:-1] if end else ():
-                    yield from self._line(start, line, 1)
+                    yield from self._line(start, line, 1, blank=blank)
                     start += len(line) + 1
                 rest = block[end:]
                 if len(rest) <= self._limit:
@@ -95,13 +95,13 @@ class Reading:
             refused = Rejection(Reason.MALFORMED, self._damage)
             yield Record(start, start + len(rest), rest, refused)
         elif rest:
-            yield from self._line(start, rest, 0)
+            yield from self._line(start, rest, 0, blank=blank)
 
-    def _line(self, start: int, line: bytes, newline: int) -> Iterator[Record]:
+    def _line(self, start: int, line: bytes, newline: int, *, blank: bool) -> Iterator[Record]:
         stop = start + len(line) + newline
         if start == 0 and line.startswith(BOM):
             line = line[len(BOM) :]
-        if not line or line.isspace():
+        if not blank and (not line or line.isspace()):
             return
         yield Record(start, stop, line, self._refusal(len(line)))
 

@@ -1,11 +1,13 @@
 """cli.evaluate and cli.evaluation: labels and assignments in, figures and wrong pairs out."""
 
+import gzip
 import io
 import re
 
 import orjson
 import pytest
 import typer
+import zstandard
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -167,7 +169,31 @@ def test_the_command_prints_tables_for_people(folder):
     assert "copies" in result.output
 
 
+@pytest.mark.parametrize("shrink", [gzip.compress, zstandard.compress])
+def test_labels_and_assignments_may_be_compressed(folder, shrink):
+    plain = command("--labels", folder / "stars.tsv", "--assignments", folder / "assignments.tsv")
+    for name in ("stars.tsv", "assignments.tsv"):
+        (folder / name).write_bytes(shrink((folder / name).read_bytes()))
+    result = command("--labels", folder / "stars.tsv", "--assignments", folder / "assignments.tsv")
+    assert result.exit_code == 0, result.exception
+    assert result.output == plain.output
+
+
+@pytest.mark.parametrize("shrink", [gzip.compress, zstandard.compress])
+def test_a_torn_archive_of_labels_is_one_sentence(folder, shrink):
+    (folder / "stars.tsv").write_bytes(shrink((folder / "stars.tsv").read_bytes())[:-9])
+    result = command("--labels", folder / "stars.tsv", "--assignments", folder / "assignments.tsv")
+    assert isinstance(result.exception, InputError)
+    assert re.search(r"stars\.tsv cannot be read: .* ends before its end\.$", str(result.exception))
+
+
+def test_an_error_names_the_line_also_after_blank_ones(folder):
+    (folder / "stars.tsv").write_text("a\tb\tlabel\n\n\nx\n", encoding="utf-8")
+    result = command("--labels", folder / "stars.tsv", "--assignments", folder / "assignments.tsv")
+    assert "Line 4 of the labels" in str(result.exception)
+
+
 def test_a_missing_file_is_one_sentence(folder):
     result = command("--labels", folder / "none.tsv", "--assignments", folder / "assignments.tsv")
     assert isinstance(result.exception, InputError)
-    assert str(result.exception).endswith("cannot be read: No such file or directory.")
+    assert str(result.exception) == f"There is no {folder / 'none.tsv'}."
