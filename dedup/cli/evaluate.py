@@ -17,6 +17,7 @@ from dedup.adapters.files.records import Reading
 from dedup.cli.evaluation import Report, Wrong, placed, report
 from dedup.cli.tables import lines
 from dedup.core.article import Article
+from dedup.core.ledger import LEVELS
 from dedup.core.quality import Estimate
 from dedup.formats import labels as files
 from dedup.formats.article_json import MAX_RECORD_BYTES
@@ -84,6 +85,8 @@ def render(each: Report, titles: Mapping[str, str], *, title: str, console: Cons
             *(_share(share) for share in (score.precision, score.recall, score.f1)),
         )
     console.print(figures)
+    for level in each.unassigned:
+        console.print(f"{WHAT[level].capitalize()} are not assigned.")
     if each.labels:
         console.print()
         console.print(_label_table(each))
@@ -98,15 +101,13 @@ def render(each: Report, titles: Mapping[str, str], *, title: str, console: Cons
 def _label_table(each: Report) -> Table:
     rows = _table()
     rows.add_column("label")
-    for column in ("pairs", "in one family", "in one event"):
+    assigned = [level for level in LEVELS if level not in each.unassigned]
+    for column in ("pairs", *(f"in one {level}" for level in assigned)):
         rows.add_column(column, justify="right")
     for row in each.labels:
-        rows.add_row(
-            row.label,
-            f"{row.pairs:,}",
-            f"{row.families:,} ({row.families / row.pairs:.0%})",
-            f"{row.events:,} ({row.events / row.pairs:.0%})",
-        )
+        together = {"family": row.families, "event": row.events}
+        shares = (f"{together[level]:,} ({together[level] / row.pairs:.0%})" for level in assigned)
+        rows.add_row(row.label, f"{row.pairs:,}", *shares)
     return rows
 
 

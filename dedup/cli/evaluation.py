@@ -27,7 +27,7 @@ from dedup.formats.labels import ClusterLabels, Pair, PairLabels
 Measure = Literal["pairs", "weighted", "B³", "all pairs"]
 CLASSES: dict[Level, frozenset[str]] = {"family": COPIES, "event": EVENTS}
 
-Placed = Mapping[Level, Mapping[str, str]]  # where each article stands, by level
+Placed = Mapping[Level, Mapping[str, str]]  # where each article stands, by assigned level
 
 
 class Figure(Struct, frozen=True):
@@ -69,6 +69,7 @@ class Report(Struct, frozen=True, kw_only=True):
     labels: tuple[LabelRow, ...]
     wrong: tuple[Wrong, ...]
     absent: int  # labelled articles without assignment; they count as apart
+    unassigned: tuple[Level, ...]  # levels that the assignments leave out; nothing is said of them
 
 
 def evaluate_lines(
@@ -82,12 +83,15 @@ def evaluate_lines(
 
 
 def placed(assignments: Iterable[bytes]) -> Placed:
-    """Return where the articles of a table of assignments stand."""
+    """Return where the articles of a table stand, on the levels that it assigns them to."""
     found: dict[Level, dict[str, str]] = {level: {} for level in LEVELS}
     for assignment in table.decode(assignments):
-        found["family"][assignment.article] = assignment.family
-        found["event"][assignment.article] = assignment.event
-    return found
+        if assignment.family:
+            found["family"][assignment.article] = assignment.family
+        if assignment.event:
+            found["event"][assignment.article] = assignment.event
+    assigned: Placed = {level: told for level, told in found.items() if told}
+    return assigned or found  # nobody is assigned: all are apart
 
 
 def report(labels: PairLabels | ClusterLabels, found: Placed, *, errors: int) -> Report:
@@ -105,7 +109,8 @@ def report(labels: PairLabels | ClusterLabels, found: Placed, *, errors: int) ->
         figures=tuple(figures),
         labels=tuple(_label_rows(labels.pairs, found)) if isinstance(labels, PairLabels) else (),
         wrong=tuple(_first(wrong, errors)),
-        absent=sum(article not in found["family"] for article in articles),
+        absent=len(articles.difference(*found.values())),
+        unassigned=tuple(level for level in LEVELS if level not in found),
     )
 
 
@@ -113,10 +118,11 @@ def _by_pairs(pairs: Sequence[Pair], found: Placed) -> tuple[list[Figure], list[
     figures: list[Figure] = []
     wrong: list[Wrong] = []
     weighted = any(pair.weight != 1 for pair in pairs)
-    for level, positive in CLASSES.items():
+    for level, clusters in found.items():
         judged: list[Judgement] = []
         for pair in pairs:
-            true, joined = side(pair.labels, positive), _together(pair.a, pair.b, found[level])
+            true = side(pair.labels, CLASSES[level])
+            joined = _together(pair.a, pair.b, clusters)
             if true is None:
                 continue
             judged.append(Judgement(true, joined, pair.weight, pair.group, pair.stratum))
@@ -131,12 +137,15 @@ def _by_pairs(pairs: Sequence[Pair], found: Placed) -> tuple[list[Figure], list[
 
 def _by_clusters(true: Mapping[Level, Mapping[str, str]], found: Placed) -> Iterator[Figure]:
     for level, told in true.items():
-        yield Figure(level, "B³", b_cubed(found[level], told))
-        yield Figure(level, "all pairs", score_clusters(found[level], told))
+        if level in found:
+            yield Figure(level, "B³", b_cubed(found[level], told))
+            yield Figure(level, "all pairs", score_clusters(found[level], told))
 
 
 def _wrong_clusters(true: Mapping[Level, Mapping[str, str]], found: Placed) -> Iterator[Wrong]:
     for level, told in true.items():
+        if level not in found:
+            continue
         here = {article: found[level].get(article) or f"\0{article}" for article in told}
         yield from _examples(level, "joined", here, told)
         yield from _examples(level, "apart", told, here)
@@ -167,8 +176,8 @@ def _label_rows(pairs: Sequence[Pair], found: Placed) -> Iterator[LabelRow]:
     for pair in pairs:
         row = rows["/".join(sorted(set(pair.labels), key=LABELS.index))]
         row[0] += 1
-        row[1] += _together(pair.a, pair.b, found["family"])
-        row[2] += _together(pair.a, pair.b, found["event"])
+        row[1] += _together(pair.a, pair.b, found.get("family", {}))
+        row[2] += _together(pair.a, pair.b, found.get("event", {}))
     for label in sorted(rows, key=lambda label: (len(label), [LABELS.find(c) for c in label])):
         yield LabelRow(label, *rows[label])
 

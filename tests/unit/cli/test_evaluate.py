@@ -111,6 +111,32 @@ def test_clusters_are_measured_by_b_cubed_and_by_their_pairs():
     ]
 
 
+def families_only():
+    header, *rows = ASSIGNMENTS.splitlines()
+    cells = [row.split("\t") for row in rows]
+    return "\n".join([header, *(f"{a}\t{family}\t\t{how}" for a, family, _, how in cells)]) + "\n"
+
+
+@pytest.mark.parametrize("labels", [STARS, ASSIGNMENTS])
+def test_nothing_is_measured_of_a_level_that_is_not_assigned(labels):
+    whole = evaluate_lines(lines(labels), lines(ASSIGNMENTS))
+    report = evaluate_lines(lines(labels), lines(families_only()), errors=9)
+    assert (whole.unassigned, report.unassigned) == ((), ("event",))
+    assert list(report.figures) == [each for each in whole.figures if each.level == "family"]
+    assert {wrong.level for wrong in report.wrong} <= {"family"}
+    assert report.absent == whole.absent
+    out = io.StringIO()
+    render(report, {}, title="stars.tsv", console=Console(file=out, width=80))
+    assert "Events are not assigned." in out.getvalue()
+    assert "in one event" not in out.getvalue()
+
+
+def test_assignments_of_nobody_put_everybody_apart():
+    report = evaluate_lines(lines(STARS), lines(ASSIGNMENTS)[:1])
+    assert report.unassigned == ()
+    assert figures(report)["event", "pairs"].found == 0
+
+
 def test_the_assignments_themselves_as_truth_score_one():
     report = evaluate_lines(lines(ASSIGNMENTS), lines(ASSIGNMENTS))
     assert {figure.level for figure in report.figures} == {"family", "event"}
