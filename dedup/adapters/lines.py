@@ -1,8 +1,8 @@
 """Steps → updates and dead letters as JSON lines in files: the embedded Sink.
 
 A regular file is its own cursor: the number of its last whole line and the chain hash over its
-lines; a line that a crash has torn is cut off at the start. Devices and pipes are written
-directly and remember nothing. What has no path is not written.
+lines; a line that a crash has torn is cut off at the start. Devices, pipes and standard output are
+written directly and remember nothing. What has no path is not written.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import stat
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from multiprocessing import get_context
@@ -121,7 +122,7 @@ class LineFile:
     def continued(cls, path: str, *, apart_from: int) -> "LineFile":
         """Open to go on after the last whole line."""
         number = _opened(path, os.O_RDWR | os.O_CREAT)
-        if not _regular(number):
+        if not _ours(path, number):
             return cls(path, number, end=None)
         apart = os.fstat(number).st_size >= apart_from
         return cls(path, number, end=_EndApart(path).get if apart else partial(_end_of, path))
@@ -130,7 +131,7 @@ class LineFile:
     def fresh(cls, path: str) -> "LineFile":
         """Open empty."""
         number = _opened(path, os.O_WRONLY | os.O_CREAT)
-        if _regular(number):
+        if _ours(path, number):
             os.ftruncate(number, 0)
         return cls(path, number, end=None)
 
@@ -165,6 +166,7 @@ class LineFile:
 
 def _opened(path: str, flags: int) -> int:
     if path == STDOUT:
+        _check_stdout()
         return 1
     try:
         if _is_stream(path):
@@ -178,8 +180,14 @@ def _is_stream(path: str) -> bool:
     return Path(path).exists() and not stat.S_ISREG(Path(path).stat().st_mode)
 
 
-def _regular(number: int) -> bool:
-    return stat.S_ISREG(os.fstat(number).st_mode)
+def _check_stdout() -> None:
+    if sys.stdout is None:  # number 1 may be any other file that was opened since
+        raise OutputError("Standard output cannot be written: it is closed.")
+
+
+def _ours(path: str, number: int) -> bool:
+    """Say whether this is a file to empty and to cut; standard output is of who redirected it."""
+    return path != STDOUT and stat.S_ISREG(os.fstat(number).st_mode)
 
 
 class _EndApart:
@@ -244,7 +252,10 @@ def _end_of(path: str) -> End:
 def check_writable(path: str) -> None:
     """Raise OutputError where a table could not be written to `path` at the end of a long run."""
     place = Path(os.path.realpath(path))
-    if path == STDOUT or _is_stream(path):
+    if path == STDOUT:
+        _check_stdout()
+        return
+    if _is_stream(path):
         return
     if place.is_dir() or not os.access(place.parent, os.W_OK):
         raise OutputError(f"{path} cannot be written: no such folder, or no right to.")

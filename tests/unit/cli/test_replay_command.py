@@ -1,6 +1,7 @@
 """`dedup replay` at the edges: streams, Ctrl-C, and a state in use."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,41 @@ def test_an_output_can_go_to_standard_output_and_the_table_does_not(tmp_path: Pa
     done = dedup("replay", feed, "--out", "-")
     assert [json.loads(line)["seq"] for line in done.stdout.splitlines()] == [1, 2]
     assert b"deliveries" in done.stderr
+
+
+def test_what_a_redirected_standard_output_held_stays(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    state = tmp_path / "state"
+    for more in ([], ["--state", str(state)]):
+        command = [sys.executable, "-m", "dedup", "replay", str(feed), "--out", "-", *more]
+        path = tmp_path / "all.jsonl"
+        for flags in (os.O_APPEND, 0):  # `>> all.jsonl` and `{ echo …; dedup …; } > all.jsonl`
+            path.write_bytes(b"")
+            number = os.open(path, os.O_WRONLY | flags)
+            os.write(number, b"before\n")
+            done = subprocess.run(command, env=environment(), stdout=number, check=False)
+            os.close(number)
+            assert done.returncode == 0
+            first, *rest = path.read_bytes().splitlines()
+            assert first == b"before"
+            # a state has published its updates after the first of these runs
+            assert [json.loads(line)["seq"] for line in rest] in ([1, 2], [] if more else [1, 2])
+
+
+@pytest.mark.parametrize("option", ["--out", "--clusters"])
+def test_a_closed_standard_output_is_said_in_one_sentence(option: str, tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    done = subprocess.run(
+        [
+            *("sh", "-c", 'exec "$@" >&-', "sh"),
+            *(sys.executable, "-m", "dedup", "replay", str(feed), option, "-"),
+        ],
+        env=environment(),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"dedup: Standard output cannot be written: it is closed.\n"
 
 
 def test_standard_input_is_read_and_standard_output_may_be_a_device() -> None:
