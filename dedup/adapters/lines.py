@@ -8,7 +8,6 @@ written directly and remember nothing. What has no path is not written.
 import asyncio
 import contextlib
 import os
-import signal
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +20,7 @@ from typing import Self
 import orjson
 from msgspec import Struct
 
+from dedup.children import deaf_to_ctrl_c, end_with_the_parent
 from dedup.errors import OutputError
 from dedup.failpoint import armed, failpoint
 from dedup.ports import START, Cursor, Row, Step, Stream, chained
@@ -78,7 +78,12 @@ class LineFiles:
 
         Raises OutputError for a file that no state could go on with.
         """
-        return await asyncio.to_thread(self._cursor)
+        try:
+            return await asyncio.to_thread(self._cursor)
+        except asyncio.CancelledError:
+            for file in self._files.values():
+                file.stop_looking()  # the thread cannot be cancelled, and is waited for
+            raise
 
     def _cursor(self) -> Cursor:
         ends = {stream: file.resume() for stream, file in self._files.items()}
@@ -112,11 +117,19 @@ class End(Struct, frozen=True):
 class LineFile:
     """One output: a regular file that `resume` finds the end of, or what remembers nothing."""
 
-    def __init__(self, path: str, number: int, *, end: Callable[[], End] | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        number: int,
+        *,
+        end: Callable[[], End] | None,
+        stop: Callable[[], None] | None = None,
+    ) -> None:
         """Take an open file number; use `continued` or `fresh`."""
         self.path = path
         self._number = number
         self._end = end
+        self._stop = stop
 
     @classmethod
     def continued(cls, path: str, *, apart_from: int) -> "LineFile":
@@ -124,8 +137,10 @@ class LineFile:
         number = _opened(path, os.O_RDWR | os.O_CREAT)
         if not _ours(path, number):
             return cls(path, number, end=None)
-        apart = os.fstat(number).st_size >= apart_from
-        return cls(path, number, end=_EndApart(path).get if apart else partial(_end_of, path))
+        if os.fstat(number).st_size < apart_from:
+            return cls(path, number, end=partial(_end_of, path))
+        apart = _EndApart(path)
+        return cls(path, number, end=apart.get, stop=apart.stop)
 
     @classmethod
     def fresh(cls, path: str) -> "LineFile":
@@ -143,6 +158,11 @@ class LineFile:
         os.ftruncate(self._number, end.size)
         os.lseek(self._number, 0, os.SEEK_END)
         return end
+
+    def stop_looking(self) -> None:
+        """Let `resume` end soon where another process looks for the end."""
+        if self._stop is not None:
+            self._stop()
 
     def append(self, lines: Sequence[bytes]) -> None:
         """Write the lines, each with its newline. Raises OutputError."""
@@ -195,9 +215,12 @@ class _EndApart:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._stopped = False
         context = get_context("spawn")  # a fork copies locks that other threads hold
         self._answer, theirs = context.Pipe(duplex=False)
-        context.Process(target=_answer, args=(path, theirs), daemon=True).start()
+        self._process = context.Process(target=_answer, args=(path, theirs), daemon=True)
+        with deaf_to_ctrl_c():
+            self._process.start()
         theirs.close()
 
     def get(self) -> End:
@@ -206,14 +229,21 @@ class _EndApart:
             try:
                 found: End | OutputError = answer.recv()
             except EOFError:  # something has ended the process
+                if self._stopped:
+                    raise OutputError(f"{self._path} was not read to its end.") from None
                 return _end_of(self._path)
         if isinstance(found, OutputError):
             raise found
         return found
 
+    def stop(self) -> None:
+        """End the process; who waits for it waits no longer."""
+        self._stopped = True
+        self._process.kill()  # it only reads
+
 
 def _answer(path: str, answer: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    end_with_the_parent()
     found: End | OutputError
     try:
         found = _end_of(path)

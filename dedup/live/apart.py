@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 
 from dedup import errors
+from dedup.children import deaf_to_ctrl_c
 from dedup.errors import DedupError, first
 from dedup.live import detecting
 from dedup.live.line import (
@@ -58,7 +59,7 @@ class Apart:
 
     async def start(self) -> None:
         """Start the process and wait for its kernels. Raises DedupError, as all that follow do."""
-        await asyncio.to_thread(self._process.start)
+        await asyncio.to_thread(deaf_to_ctrl_c()(self._process.start))
         self._theirs.close()
         log.info("detecting", shard=self._shard, process=self.pid)
         self._line = await Line.over(self._ours)

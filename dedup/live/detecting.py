@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +21,7 @@ from dedup import wiring
 from dedup.adapters.files.pool import file_pools
 from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import SqliteStore
+from dedup.children import end_with_the_parent
 from dedup.core.article import DAY
 from dedup.errors import DedupError, first
 from dedup.live.beside import measure, merge
@@ -41,7 +41,6 @@ from dedup.live.line import (
 )
 from dedup.ports import CounterName, Cursor, GaugeName, HistogramName, Step
 from dedup.settings import Settings
-from dedup.stages.pool import end_with_the_parent
 from dedup.stages.prepare import Prepared
 
 # How long a thread that computes keeps the interpreter from one that waits for it: the event loop
@@ -59,7 +58,7 @@ def main(end: socket.socket, settings: Settings, shard: int) -> None:
     """Detect until there is no more, or the parent is gone."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the parent decides when to stop
-    threading.Thread(target=end_with_the_parent, daemon=True).start()
+    end_with_the_parent()
     sys.setswitchinterval(SWITCH_SECONDS)
     asyncio.run(_main(end, settings, shard))
 

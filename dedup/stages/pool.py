@@ -5,17 +5,15 @@ spawned, never forked: a fork copies locks that other threads hold.
 """
 
 import asyncio
-import os
 import signal
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 
 from msgspec.structs import replace
 
+from dedup.children import deaf_to_ctrl_c, end_with_the_parent
 from dedup.core.article import Rejection
 from dedup.errors import DedupError
 from dedup.ports import Delivery
@@ -57,7 +55,9 @@ class Processes:
         loop = asyncio.get_running_loop()
         light = [one if one.refused is None else replace(one, value=None) for one in deliveries]
         try:
-            return await loop.run_in_executor(self._executor, _prepare_all, light)
+            with deaf_to_ctrl_c():  # what is handed in may start a process
+                result = loop.run_in_executor(self._executor, _prepare_all, light)
+            return await result
         except BrokenProcessPool as error:
             raise DedupError("A worker process died; try fewer workers.") from error
 
@@ -70,16 +70,8 @@ def _begin(build: Callable[[], Prepare]) -> None:
     global _prepare  # noqa: PLW0603  # a worker process has one recipe, given at its start
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the parent decides when to stop
-    threading.Thread(target=end_with_the_parent, daemon=True).start()
+    end_with_the_parent()
     _prepare = build()
-
-
-def end_with_the_parent() -> None:
-    """End this process when its parent is gone, which a killed parent cannot ask for."""
-    parent = parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
 
 
 def _prepare_all(deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:

@@ -1,7 +1,13 @@
 """What a Sink promises, checked on files."""
 
+import asyncio
 import multiprocessing
 import os
+import select
+import signal
+import subprocess
+import sys
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -96,6 +102,69 @@ async def test_an_output_is_read_here_if_the_other_process_dies(tmp_path: Path) 
     said = await sink.cursor()
     assert said is not None
     assert said.updates == 1
+
+
+def opened_apart(folder: Path) -> tuple[LineFiles, BaseProcess]:
+    """Open an output that another process reads, and return that process."""
+    before = multiprocessing.active_children()
+    sink = opened(folder, apart_from=1)
+    (process,) = (one for one in multiprocessing.active_children() if one not in before)
+    return sink, process
+
+
+def never_read_to_its_end(path: Path) -> None:
+    """Put a pipe where a long output was: whoever reads it waits."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+async def test_who_waits_for_a_long_output_can_be_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "updates.jsonl"
+    path.write_bytes(b'{"seq":1}\n')
+    sink, process = opened_apart(tmp_path)
+    never_read_to_its_end(path)
+    waiting = asyncio.create_task(sink.cursor())
+    await asyncio.sleep(0.1)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    process.join(10)
+    assert not process.is_alive()
+    async with asyncio.timeout(10):  # the thread that waited has ended too, and reads nothing
+        await asyncio.get_running_loop().shutdown_default_executor()
+    sink.close()
+
+
+def test_ctrl_c_on_a_terminal_is_none_of_the_other_process(tmp_path: Path) -> None:
+    (tmp_path / "updates.jsonl").write_bytes(b'{"seq":1}\n')
+    _, process = opened_apart(tmp_path)
+    assert process.pid is not None
+    for _ in range(20):  # while it begins and imports
+        os.kill(process.pid, signal.SIGINT)
+        process.join(0.02)
+    process.join(60)
+    assert process.exitcode == 0
+
+
+def test_the_other_process_ends_with_a_killed_parent(tmp_path: Path) -> None:
+    path = tmp_path / "updates.jsonl"
+    path.write_bytes(b'{"seq":1}\n')
+    code = (
+        "import multiprocessing, time\n"
+        "from dedup.adapters.lines import LineFiles\n"
+        f"LineFiles.continued(updates={str(path)!r}, dead=None, apart_from=1)\n"
+        "print(multiprocessing.active_children()[0].pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        said = parent.stdout.readline()
+        never_read_to_its_end(path)
+        parent.kill()
+        # the pipe is closed where neither of the two is left
+        assert select.select([parent.stdout], [], [], 60)[0]
+        assert said
+        assert parent.stdout.read() == b""
 
 
 async def test_a_pipe_is_written_directly_and_remembers_nothing(tmp_path: Path) -> None:

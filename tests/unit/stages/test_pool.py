@@ -1,6 +1,9 @@
 """Where prepare runs."""
 
 import asyncio
+import multiprocessing
+import os
+import signal
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -37,6 +40,22 @@ async def test_processes_give_the_same_bytes_in_the_same_order() -> None:
         processes.close()
     assert [one for batch in there for one in batch] == here
     assert [type(one) for one in here] == [bytes] * 6 + [Rejection] * 2
+
+
+async def test_ctrl_c_on_a_terminal_is_none_of_the_processes() -> None:
+    before = multiprocessing.active_children()
+    processes = Processes(RECIPE.build, workers=1)
+    try:
+        results = asyncio.create_task(processes.prepare(deliveries()))
+        await asyncio.sleep(0)
+        (worker,) = (one for one in multiprocessing.active_children() if one not in before)
+        assert worker.pid is not None
+        for _ in range(20):  # while it begins and imports
+            os.kill(worker.pid, signal.SIGINT)
+            await asyncio.sleep(0.02)
+        assert len(await results) == len(deliveries())
+    finally:
+        processes.close()
 
 
 async def test_no_more_batches_are_read_ahead_than_the_pool_is_wide() -> None:
