@@ -4,6 +4,8 @@ This is where every choice between a fake and a real thing, a thread and a proce
 """
 
 import asyncio
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -20,7 +22,7 @@ from zstandard import ZstdCompressor
 from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
 from dedup.adapters.files.pool import file_pools
-from dedup.adapters.lines import LineFiles, check_writable, write_table
+from dedup.adapters.lines import STDOUT, LineFiles, check_writable, write_table
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
 from dedup.adapters.state_sqlite.store import SqliteStore
@@ -141,6 +143,7 @@ def replay_files(
     `ready` is called once everything is open and nothing has been read. Raises DedupError.
     """
     sources = expand(paths)
+    _check_apart(outputs, [source.path for source in sources])
     feed = FileFeed(
         sources,
         order=settings.input.order or ("given" if len(sources) == 1 else "time"),
@@ -355,14 +358,31 @@ async def _look(feed: Archive, meter: Tally, watch: Watch | None) -> None:
 
 
 def _check(outputs: Outputs) -> None:
-    given = [
-        path for path in (getattr(outputs, name) for name in Outputs.__struct_fields__) if path
-    ]
-    if len(given) != len(set(given)):
-        raise SettingsError("Two outputs cannot go to the same place.")
+    _check_apart(outputs, ())
     for path in (outputs.clusters, outputs.assignments):
         if path is not None:
             check_writable(path)
+
+
+def _check_apart(outputs: Outputs, inputs: Iterable[str]) -> None:
+    """Raise SettingsError where one file is two of these."""
+    given = (getattr(outputs, name) for name in Outputs.__struct_fields__)
+    places = [_place(path, stream=1) for path in given if path]
+    if len(places) != len(set(places)):
+        raise SettingsError("Two outputs cannot go to the same place.")
+    for path in inputs:
+        if _place(path, stream=0) in places:
+            raise SettingsError(f"{path} is read, so no output can go there.")
+
+
+def _place(path: str, *, stream: int) -> object:
+    """Return what all names of a regular file have in common; `-` may be one of them."""
+    try:
+        found = os.fstat(stream) if path == STDOUT else Path(path).stat()
+    except OSError:
+        return os.path.realpath(path)  # is made by us
+    # a terminal or a pipe may well be read and written, by several
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else path
 
 
 def _write_tables(ledger: Ledger, outputs: Outputs) -> None:

@@ -11,6 +11,11 @@ import pytest
 from builders import article, lines, news_day, write_feed
 from commands import dedup, environment
 
+from dedup import wiring
+from dedup.errors import SettingsError
+from dedup.settings import Settings
+from dedup.wiring import Outputs
+
 
 def test_an_output_can_go_to_standard_output_and_the_table_does_not(tmp_path: Path) -> None:
     feed = write_feed(tmp_path / "day.jsonl", [article("a")])
@@ -52,6 +57,26 @@ def test_a_closed_standard_output_is_said_in_one_sentence(option: str, tmp_path:
     )
     assert done.returncode == 2
     assert done.stderr == b"dedup: Standard output cannot be written: it is closed.\n"
+
+
+def test_no_output_goes_over_an_input_or_another_output_by_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    before = feed.read_bytes()
+    (tmp_path / "soft").symlink_to(feed)
+    (tmp_path / "hard").hardlink_to(feed)
+    for name in ("day.jsonl", "./day.jsonl", "soft", "hard"):
+        for given in (Outputs(updates=name), Outputs(clusters=name)):
+            with pytest.raises(SettingsError, match="is read, so no output"):
+                wiring.replay_files([str(feed)], settings=Settings(), outputs=given)
+    with pytest.raises(SettingsError, match="same place"):
+        wiring.replay_files(
+            [str(feed)], settings=Settings(), outputs=Outputs(updates="x", clusters="./x")
+        )
+    assert feed.read_bytes() == before
+    assert not (tmp_path / "x").exists()
 
 
 def test_standard_input_is_read_and_standard_output_may_be_a_device() -> None:
