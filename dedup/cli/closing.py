@@ -5,6 +5,7 @@ from collections import Counter
 
 from msgspec import Struct
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from dedup.wiring import Replayed
@@ -82,7 +83,7 @@ def show(found: Summary, console: Console) -> None:
         if relation in found.relations:
             table.add_row(f"  {relation}", f"{found.relations[relation]:,}")
     for place, (outlet, count) in enumerate(found.most_copied.items()):
-        table.add_row("" if place else "most copied", f"{count:,}", outlet)
+        table.add_row("" if place else "most copied", f"{count:,}", escape(outlet))
     table.add_row("seconds", f"{found.seconds:,.1f}", f"{found.articles_per_second:,.0f} a second")
     if found.peak_memory_mb is not None:
         table.add_row("peak memory", f"{found.peak_memory_mb:,.0f} MB")

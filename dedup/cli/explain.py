@@ -46,7 +46,7 @@ def explain(
     if as_json:
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
         return
-    show(found, Console(highlight=False))
+    show(found, Console(highlight=False, emoji=False))
 
 
 def show(found: Explained, console: Console) -> None:

@@ -80,7 +80,7 @@ def replay(
     if json:
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     else:
-        closing.show(found, Console(stderr=taken))
+        closing.show(found, Console(stderr=taken, emoji=False))
     if max_rejected is not None and found.outcomes.get("rejected", 0) > max_rejected:
         raise typer.Exit(TOO_MANY)
 

@@ -39,7 +39,7 @@ def show(
     if as_json:
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
         return
-    lay_open(found, Console(highlight=False), most=most)
+    lay_open(found, Console(highlight=False, emoji=False), most=most)
 
 
 def lay_open(found: Shown, console: Console, *, most: int) -> None:

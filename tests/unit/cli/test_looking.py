@@ -13,7 +13,7 @@ from rich.console import Console
 from strategies import sentences
 
 from dedup import wiring
-from dedup.cli import explain, show
+from dedup.cli import closing, explain, replay, show
 from dedup.core.watermark import RANK
 from dedup.errors import InputError, StateError
 from dedup.settings import Settings
@@ -41,8 +41,8 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "state"
 
 
-def printed(what, *arguments, width=120, **options):
-    console = Console(width=width, file=StringIO(), highlight=False)
+def printed(what, *arguments, width=120, emoji=True, **options):
+    console = Console(width=width, file=StringIO(), highlight=False, emoji=emoji)
     what(*arguments, console, **options)
     return console.file.getvalue()
 
@@ -146,3 +146,24 @@ def test_looking_changes_nothing_and_waits_for_nobody(state: Path) -> None:
     with viewed(state, settings=SETTINGS) as view, viewed(state, settings=SETTINGS) as other:
         assert view.show("a") == other.show("a")
     assert (state / "state.sqlite").read_bytes() == before
+
+
+def test_what_looks_like_markup_or_an_emoji_is_printed_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["a:apple:1", "b[/b]:apple:"]
+    body = "\n\n".join(sentences(1, 9))
+    feed = [article(names[0], body=body, outlet="[/Sport]:apple:")]
+    feed.append(article(names[1], body=body, outlet="[/b]:apple:", received=HOUR_LATER))
+    path = write_feed(tmp_path / "feed.jsonl", feed)
+    folder = tmp_path / "state"
+    found = replay.closed_replay([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder)
+    assert "[/Sport]:apple:" in found.most_copied
+    assert "[/Sport]:apple:" in printed(closing.show, found, emoji=False)
+    show.show(names[0], state=folder)
+    explain.explain(*names, state=folder)
+    said = capsys.readouterr().out
+    for name in names:
+        assert said.count(name) >= 2
+    for outlet in ("[/Sport]:apple:", "[/b]:apple:"):
+        assert said.count(outlet) >= 2
