@@ -126,6 +126,16 @@ def test_a_second_process_on_a_state_is_refused_and_ctrl_c_stops_the_first(tmp_p
         assert first.wait(timeout=30) == 130
 
 
+def test_a_terminal_that_lacks_a_letter_ends_no_replay(tmp_path: Path) -> None:
+    body = article("a")["body"]
+    feed = [article("a", outlet="나루일보"), article("b", body=body, outlet="o")]
+    path = write_feed(tmp_path / "day.jsonl", feed)
+    for more in ([], ["--out", "-"]):  # the closing table goes to either stream
+        done = dedup("replay", path, *more, env={"PYTHONIOENCODING": "latin-1"})
+        assert done.returncode == 0
+        assert b"most copied" in (done.stderr if more else done.stdout)
+
+
 def test_the_versions_are_told() -> None:
     done = dedup("version")
     assert done.returncode == 0
