@@ -104,7 +104,7 @@ class Input(Section):
     timezone: dict[OurTime, Zone] = {}  # our field → the zone of its times without offset
     order: Literal["given", "time"] | None = None  # None: given for one file, else time
     max_record_bytes: int = Field(default=MAX_RECORD_BYTES, ge=1_024, le=2**30)
-    future_tolerance_hours: float = Field(default=1.0, ge=0)
+    future_tolerance_hours: float = Field(default=1.0, ge=0, le=876_600)  # a century: all
 
 
 class SameText(Section):
@@ -144,7 +144,8 @@ class State(Section):
     """What is kept, and how often."""
 
     snapshot_every: int = Field(default=10_000, ge=1)  # articles: seconds of folding after a crash
-    retention_days: float = Field(default=30.0, gt=0)  # of a live state; a replay keeps everything
+    # of a live state; a replay keeps everything
+    retention_days: float = Field(default=30.0, gt=0, le=36_525)
 
 
 class Work(Section):
@@ -180,7 +181,8 @@ class Run(Section):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65_535)  # 0: any free one
     ready_lag: int = Field(default=10_000, ge=0)  # records behind, at most, to be ready
-    alive_seconds: float = Field(default=120.0, gt=0)  # without progress, although there is work
+    # without progress, although there is work
+    alive_seconds: float = Field(default=120.0, gt=0, le=604_800)
 
 
 class Settings(BaseSettings):

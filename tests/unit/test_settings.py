@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dedup.core.verify import NAMES
 from dedup.errors import SettingsError
 from dedup.settings import Settings
 
@@ -42,6 +43,28 @@ def test_a_flag_beats_the_environment_which_beats_the_file(tmp_path: Path) -> No
 def test_tables_in_the_environment_are_json() -> None:
     loaded = Settings.load(environment={"DEDUP_INPUT__MAP": '{"body": "text"}'})
     assert loaded.input.map == {"body": "text"}
+
+
+@pytest.mark.parametrize("given", ["inf", "-inf", "nan", "1e300"])
+@pytest.mark.parametrize(
+    "name", ["INPUT__FUTURE_TOLERANCE_HOURS", "STATE__RETENTION_DAYS", "RUN__ALIVE_SECONDS"]
+)
+def test_a_time_has_an_end(name: str, given: str) -> None:
+    with pytest.raises(SettingsError, match=name.lower().replace("__", ".")):
+        Settings.load(environment={f"DEDUP_{name}": given})
+
+
+@pytest.mark.parametrize("given", ["inf", "nan"])
+@pytest.mark.parametrize("name", ["BIAS", "JOIN", "MERGE"])
+def test_a_weight_is_a_number(name: str, given: str) -> None:
+    with pytest.raises(SettingsError, match=f"same_event.{name.lower()}"):
+        Settings.load(environment={f"DEDUP_DETECT__SAME_EVENT__{name}": given})
+
+
+def test_a_weight_in_a_table_is_a_number(tmp_path: Path) -> None:
+    file = written(tmp_path, f"[detect.same_text.features]\n{NAMES[0]} = nan\n")
+    with pytest.raises(SettingsError, match="finite number"):
+        Settings.load(file=file, environment={})
 
 
 def test_a_value_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
