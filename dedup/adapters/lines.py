@@ -287,7 +287,8 @@ def check_writable(path: str) -> None:
         return
     if _is_stream(path):
         return
-    if place.is_dir() or not os.access(place.parent, os.W_OK):
+    folder = place.parent
+    if place.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
         raise OutputError(f"{path} cannot be written: no such folder, or no right to.")
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import asdict
 from rich.console import Console
 from rich.table import Table
 
+from dedup.adapters.lines import check_writable, write_table
 from dedup.bench import growth, whole
 from dedup.bench.chart import Point, draw
 from dedup.bench.parts import (
@@ -53,7 +54,7 @@ def bench(
             " copies alone are looked for."
         ),
     ] = "2000,10000",
-    storm: Annotated[int, typer.Option(help="Near-copies of one text.")] = 5000,
+    storm: Annotated[int, typer.Option(min=1, help="Near-copies of one text.")] = 5000,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
     chart: Annotated[Path | None, typer.Option(help="Write an SVG chart here.")] = None,
     settings: Annotated[
@@ -63,6 +64,9 @@ def bench(
 ) -> None:
     """Measure signatures, index, both levels, latency, memory and restart; print a table."""
     sizes = _sizes(window)
+    for path in (json, chart, scratch and scratch / "grown.jsonl"):
+        if path is not None:
+            check_writable(str(path))
     console = Console()
     warm_up()
     chosen = Settings.load(file=settings)
@@ -89,9 +93,10 @@ def bench(
     if json is not None:
         machine = {"cpu": _cpu(), "cores": os.cpu_count(), "python": platform.python_version()}
         said = {"machine": machine, "figures": [asdict(figure) for figure in found]}
-        json.write_bytes(orjson.dumps(said, option=orjson.OPT_INDENT_2) + b"\n")
+        write_table(str(json), [orjson.dumps(said, option=orjson.OPT_INDENT_2) + b"\n"])
     if chart is not None:
-        chart.write_text(draw(curves, title="articles a second on one core"), encoding="utf-8")
+        drawn = draw(curves, title="articles a second on one core")
+        write_table(str(chart), [drawn.encode()])
 
 
 def _size(

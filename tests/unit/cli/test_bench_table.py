@@ -4,10 +4,14 @@ import gzip
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from dedup.bench.parts import Figure
-from dedup.cli.bench import SHORTEST, held, read_feed, show
+from dedup.cli.app import app
+from dedup.cli.bench import SHORTEST, bench, held, read_feed, show
+from dedup.errors import OutputError
 from dedup.settings import Settings
 
 
@@ -42,3 +46,18 @@ def test_a_compressed_feed_is_grown_as_well_but_not_from_what_is_too_short(tmp_p
     (article,) = read_feed(path, settings=Settings())
     assert article.id == str(SHORTEST)
     assert len(read_feed(None, settings=Settings())) > 100
+
+
+def test_what_could_not_be_written_is_said_before_anything_is_measured(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for folder in (tmp_path / "absent", file):
+        for where in ({"json": folder / "x"}, {"chart": folder / "x"}, {"scratch": folder}):
+            with pytest.raises(OutputError, match="cannot be written"):
+                bench(**where)
+
+
+def test_a_storm_has_a_copy() -> None:
+    done = CliRunner().invoke(app, ["bench", "--storm", "0"])
+    assert done.exit_code == 2
+    assert "--storm" in done.output
