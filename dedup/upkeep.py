@@ -33,6 +33,7 @@ def rebuild(folder: Path, *, settings: Settings) -> int:
     The old state is replaced when the new one is whole. All updates wait in its outbox for a new
     output; positions and dead letters stand as they stood. Raises StateError.
     """
+    SqliteStore.existing(folder).close()  # the lock would make the folder
     with locked(folder), SqliteStore.existing(folder) as old:
         snapshot = old.load()
         if snapshot is None:
