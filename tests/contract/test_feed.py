@@ -1,11 +1,14 @@
 """What a Feed promises, checked on files in every form."""
 
 import asyncio
+import gzip
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import article, write_feed
+import zstandard
+from builders import article, lines, write_feed
 
 from dedup.adapters.files.feed import FileFeed, Order
 from dedup.adapters.files.paths import expand
@@ -68,6 +71,37 @@ async def test_what_was_delivered_to_its_end_stays_so(open_feed: Open) -> None:
     feed = open_feed()
     feed.tidy(positions)
     assert await delivered(feed, positions) == []
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+@pytest.mark.parametrize("order", ["given", "time"])
+async def test_what_a_file_lacked_while_it_was_written_is_delivered_later(
+    pack: Callable[[bytes], bytes], order: Order, tmp_path: Path
+) -> None:
+    # what chance has made can be cut in the middle, however it is packed
+    noise = [random.Random(n).randbytes(30_000).hex() for n in range(6)]
+    written = lines(article(f"a{n}", body=text) for n, text in enumerate(noise))
+    packed = pack(written)
+    path = tmp_path / "day"
+    positions: dict[str, int] = {}
+    values: list[bytes | None] = []
+    for size in (len(packed) // 2 + 100, len(packed), len(packed)):
+        path.write_bytes(packed[:size])
+        feed = FileFeed(
+            expand([str(path)]),
+            order=order,
+            batch=4,
+            limit=100_000,
+            read=reader(Decoder()),
+            folder=tmp_path,
+        )
+        found = await delivered(feed, positions)
+        positions |= {one.partition: one.next for one in found}
+        values += [one.value for one in found]
+    whole = written.splitlines()
+    torn = [value for value in values if value not in whole]
+    assert [value for value in values if value in whole] == whole
+    assert len(torn) == 1  # told of while it was so
 
 
 def test_every_delivery_says_where_its_bytes_are(open_feed: Open) -> None:

@@ -137,6 +137,8 @@ class FileFeed:
             for record, last in _with_last(records):
                 self.progress.done = before + reading.consumed
                 end = FINISHED if whole and last else record.next
+                if record.torn:  # refused now, and read again by the next run: it may be whole then
+                    end = record.position
                 self._ended[partition] = end
                 yield self._delivery(source, record, partition=partition, end=end)
         finally:

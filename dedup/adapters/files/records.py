@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from io import FileIO
 from typing import Protocol
 
+import orjson
 import zstandard
 from msgspec import Struct
 
@@ -27,12 +28,16 @@ GZIP, ZSTD, BOM = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xef\xbb\xbf"
 
 
 class Record(Struct, frozen=True):
-    """One record: its offset, the offset after it, its bytes, and why it could not be read."""
+    """One record: its offset, the offset after it, its bytes, and why it could not be read.
+
+    A `torn` one may be whole when the file is: a file may be read while it is written.
+    """
 
     position: int
     next: int
     value: bytes
     refused: Rejection | None = None
+    torn: bool = False
 
 
 class Reading:
@@ -69,7 +74,7 @@ class Reading:
     def page(self) -> Iterator[Record]:
         """Yield the whole file as one record."""
         taken, size = self._gather(self._blocks())
-        yield Record(0, size, taken, self._refusal(size))
+        yield Record(0, size, taken, self._refusal(size), torn=bool(self._damage))
 
     def lines(self, after: int, *, blank: bool = False) -> Iterator[Record]:
         """Yield the lines that begin at `after` or later, without newline; `blank` ones if asked.
@@ -93,7 +98,7 @@ class Reading:
                 start = record.next
         if self._damage:
             refused = Rejection(Reason.MALFORMED, self._damage)
-            yield Record(start, start + len(rest), rest, refused)
+            yield Record(start, start + len(rest), rest, refused, torn=True)
         elif rest:
             yield from self._line(start, rest, 0, blank=blank)
 
@@ -103,7 +108,8 @@ class Reading:
             line = line[len(BOM) :]
         if not blank and (not line or line.isspace()):
             return
-        yield Record(start, stop, line, self._refusal(len(line)))
+        torn = not newline and not self.compressed and not _is_json(line)
+        yield Record(start, stop, line, self._refusal(len(line)), torn=torn)
 
     def _refusal(self, size: int) -> Rejection | None:
         if self._damage:
@@ -123,7 +129,8 @@ class Reading:
             if end >= 0:
                 record = Record(start, start + size + 1, bytes(kept), self._refusal(size))
                 return record, block[end + 1 :]
-        record = Record(start, start + size, bytes(kept), self._refusal(size))
+        torn = bool(self._damage)
+        record = Record(start, start + size, bytes(kept), self._refusal(size), torn=torn)
         self._damage = ""
         return record, b""
 
@@ -209,6 +216,14 @@ class Reading:
         block = self._file.read(size) or b""
         self.consumed += len(block)
         return block
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 class _Frame(Protocol):
