@@ -18,13 +18,22 @@ from dedup.core.article import Reason, Rejection
 from dedup.errors import InputError
 
 READ = 256 * 1024  # bytes: large enough that reading costs nothing beside parsing
-SNIFF = 4  # bytes: the longest magic number
+SNIFF = 512  # bytes: a tar archive says in its first block what it is
 HEADER = 64  # bytes of a compressed stream that name it: its header and the first of its content
 PIECE = 1024  # bytes of zstd at a time: one may stand for 32 MB, as its blocks expand 32,768 times
 ROOM = 1024 * 1024  # bytes of one inflate call
 KEPT = 64 * 2**20  # bytes of a refused record that are kept; the rest is dropped unread
 WINDOW = 2**31  # bytes: the largest zstd window (--long=31) of published archives
 GZIP, ZSTD, BOM = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xef\xbb\xbf"
+
+# Offset, magic number and name of what is no text, and nothing that we expand.
+FOREIGN = (
+    (0, b"\xfd7zXZ\0", "an xz"),
+    (0, b"PK\3\4", "a zip"),
+    (4, b"1AY&SY", "a bzip2"),
+    (257, b"ustar\0", "a tar"),
+    (257, b"ustar  \0", "a tar"),  # as GNU writes it
+)
 
 
 class Record(Struct, frozen=True):
@@ -72,15 +81,17 @@ class Reading:
         self._file.close()
 
     def page(self) -> Iterator[Record]:
-        """Yield the whole file as one record."""
+        """Yield the whole file as one record. Raises InputError for an archive of another kind."""
+        self._check_text(self._head)
         taken, size = self._gather(self._blocks())
         yield Record(0, size, taken, self._refusal(size), torn=bool(self._damage))
 
     def lines(self, after: int, *, blank: bool = False) -> Iterator[Record]:
         """Yield the lines that begin at `after` or later, without newline; `blank` ones if asked.
 
-        Raises InputError where the file is shorter than `after`.
+        Raises InputError where the file is shorter than `after`, or an archive of another kind.
         """
+        self._check_text(self._head)
         start, blocks = self._from(after)
         rest = b""
         for block in blocks:
@@ -168,10 +179,25 @@ class Reading:
 
     def _blocks(self) -> Iterator[bytes]:
         if self._head.startswith(GZIP):
-            return self._expanded(_Gzip, READ, "gzip")
+            return self._text(self._expanded(_Gzip, READ, "gzip"))
         if self._head.startswith(ZSTD):
-            return self._expanded(_zstd, PIECE, "zstd")
+            return self._text(self._expanded(_zstd, PIECE, "zstd"))
         return self._plain()
+
+    def _text(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the blocks; the first tells whether there is another archive in this one."""
+        first = next(blocks, b"")
+        self._check_text(first)
+        yield first
+        yield from blocks
+
+    def _check_text(self, beginning: bytes) -> None:
+        for at, magic, name in FOREIGN:
+            if beginning.startswith(magic, at):
+                raise InputError(
+                    f"{self._source.given} is {name} archive; what can be read is JSON lines and "
+                    ".txt pages, plain, gzip or zstd."
+                )
 
     def _plain(self) -> Iterator[bytes]:
         block = self._head or self._read(READ)
@@ -187,6 +213,8 @@ class Reading:
             for block in self._plain():
                 for at in range(0, len(block), size):
                     piece = block[at : at + size]
+                    if fresh:
+                        piece = piece.lstrip(b"\0")  # padding between members goes on
                     while piece:
                         expanded = frame.decompress(piece)
                         fresh = False

@@ -1,6 +1,11 @@
 """Files → records."""
 
+import bz2
 import gzip
+import lzma
+import tarfile
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -62,6 +67,37 @@ def test_what_a_broken_archive_still_holds_is_read(pack: object, tmp_path: Path)
     assert all(one.refused is None for one in whole)
     assert last.refused is not None
     assert "archive" in last.refused.detail
+
+
+def packed(kind: str) -> bytes:
+    if kind in {"xz", "bzip2"}:
+        return {"xz": lzma, "bzip2": bz2}[kind].compress(LINES)
+    file = BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("day.jsonl", LINES)
+        return file.getvalue()
+    member = tarfile.TarInfo("day.jsonl")
+    member.size = len(LINES)
+    with tarfile.open(
+        fileobj=file, mode="w:gz" if kind == "tar.gz" else "w", format=tarfile.GNU_FORMAT
+    ) as archive:
+        archive.addfile(member, BytesIO(LINES))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["xz", "bzip2", "zip", "tar", "tar.gz"])
+def test_other_archives_are_refused_by_their_content(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "day.jsonl"
+    path.write_bytes(packed(kind))
+    with pytest.raises(InputError, match=f"{kind[:3]}.* archive; what can be"):
+        read(path)
+
+
+def test_a_text_may_say_what_an_archive_is(tmp_path: Path) -> None:
+    path = tmp_path / "day.jsonl"
+    path.write_bytes(b'{"a":"%s mustard"}\n' % (b"x" * 249))
+    assert len(read(path)) == 1
 
 
 def test_a_file_shorter_than_what_was_read_of_it_is_an_error(tmp_path: Path) -> None:
