@@ -180,6 +180,7 @@ class LineFile:
 
     def close(self) -> None:
         """Close the file; standard output stays open."""
+        self.stop_looking()
         if self.path != STDOUT:
             os.close(self._number)
 
