@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import parent_process, resource_tracker
 from multiprocessing.connection import wait
 
@@ -19,12 +20,17 @@ def deaf_to_ctrl_c() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    resource_tracker.ensure_running()  # the first start would do it, which unblocks SIGINT
+    _start_tracker()  # the first start would do it, which unblocks SIGINT
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@cache
+def _start_tracker() -> None:
+    resource_tracker.ensure_running()
 
 
 def end_with_the_parent() -> None:
