@@ -130,6 +130,31 @@ def _committed(installation: Installation) -> int | None:
     return asyncio.run(ask())
 
 
+@pytest.mark.parametrize("packed", ["gzip", "snappy", "lz4", "zstd"])
+async def test_records_are_taken_however_they_are_compressed(
+    installation: Installation, packed: str
+) -> None:
+    await asyncio.to_thread(installation.topics)
+    values = [json.dumps(one).encode() for one in FEED]
+    async with AIOKafkaProducer(
+        bootstrap_servers=installation.bootstrap, compression_type=packed, linger_ms=20
+    ) as producer:
+        topic = installation.topic("articles")
+        sent = [await producer.send(topic, value, partition=0) for value in values]
+        await asyncio.gather(*sent)
+    feed = await member(installation, "1", batch=100)
+    await feed.start()
+    deliveries, taken = feed.deliveries(), 0
+    async with asyncio.timeout(60):
+        while taken < len(values):
+            batch = await anext(deliveries)
+            assert [one.value for one in batch] == values[taken : taken + len(batch)]
+            taken += len(batch)
+            feed.settle(batch)
+    await deliveries.aclose()
+    await feed.close()
+
+
 async def test_how_far_behind_it_is_is_known_with_the_first_records_and_not_before(
     installation: Installation,
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ def mounts(service: str) -> dict[str, str]:
 def ports(service: str) -> set[str]:
     """Ports within the network of the services that this one shows outside."""
     return {port.rpartition(":")[2] for port in SERVICES[service]["ports"]}
+
+
+def test_a_plain_install_reads_every_compression_of_records() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    # aiokafka loads it when it is there, and asks for it only in extras of its own
+    assert any(one.startswith("cramjam") for one in project["dependencies"])
 
 
 @pytest.mark.parametrize("name", sorted(OURS))
