@@ -175,3 +175,24 @@ async def test_how_far_behind_it_is_is_known_with_the_first_records_and_not_befo
         assert feed.lags() == {place: 30}
     await deliveries.aclose()
     await feed.close()
+
+
+async def test_a_partition_without_records_is_known_while_another_is_worked_off(
+    installation: Installation,
+) -> None:
+    await asyncio.to_thread(installation.topics, partitions=2)
+    topic = installation.topic("articles")
+    async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
+        for number in range(50):
+            await producer.send(topic, b"%d" % number, partition=0)
+    feed = await member(installation, "1", batch=20)
+    await feed.start()
+    deliveries = feed.deliveries()
+    async with asyncio.timeout(60):
+        while not await anext(deliveries):
+            pass
+        while feed.lags() is None:  # the reader still has all that it was given
+            await anext(deliveries)
+        assert feed.lags() == {f"{topic}-0": 50, f"{topic}-1": 0}
+    await deliveries.aclose()
+    await feed.close()

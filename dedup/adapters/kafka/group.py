@@ -242,10 +242,11 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """
         for one in records:
             self._settled.setdefault(TopicPartition(one.topic, one.partition), one.offset)
-        if self._handed > 0:
-            return
         for place in self._consumer.assignment():
-            if self._consumer.last_stable_offset(place) is not None:  # it was read once
+            if self._consumer.last_stable_offset(place) is None:  # it was not read yet
+                continue
+            # Of a partition with nothing settled nothing is in hand either: its records would be.
+            if self._handed <= 0 or place not in self._settled:
                 self._settled[place] = await self._consumer.position(place)
 
     def _delivery(self, record: ConsumerRecord) -> Delivery:
