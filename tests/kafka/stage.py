@@ -159,10 +159,14 @@ class Installation:
             stage.kill()
 
     def produce(
-        self, records: Iterable[tuple[bytes | None, bytes | None]], *, topic: str = "articles"
+        self,
+        records: Iterable[tuple[bytes | None, bytes | None]],
+        *,
+        topic: str = "articles",
+        packed: str | None = None,
     ) -> None:
-        """Write (key, value) records, the key deciding the partition."""
-        asyncio.run(_produce(self.bootstrap, self.topic(topic), list(records)))
+        """Write (key, value) records, the key deciding the partition, as they are or compressed."""
+        asyncio.run(_produce(self.bootstrap, self.topic(topic), list(records), packed))
 
     def articles(self, articles: Iterable[dict[str, Any]]) -> None:
         """Write articles in their order."""
@@ -233,10 +237,16 @@ def dated(articles: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 async def _produce(
-    bootstrap: str, topic: str, records: list[tuple[bytes | None, bytes | None]]
+    bootstrap: str,
+    topic: str,
+    records: list[tuple[bytes | None, bytes | None]],
+    packed: str | None,
 ) -> None:
     async with AIOKafkaProducer(
-        bootstrap_servers=bootstrap, enable_idempotence=True, max_request_size=16_000_000
+        bootstrap_servers=bootstrap,
+        enable_idempotence=True,
+        max_request_size=16_000_000,
+        compression_type=packed,
     ) as producer:
         sent = [await producer.send(topic, value=value, key=key) for key, value in records]
         await asyncio.gather(*sent)

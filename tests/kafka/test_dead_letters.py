@@ -10,6 +10,8 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from builders import article, news_day
 from kafka.stage import Installation, dated, until
 
+from dedup.adapters.kafka.records import CUT_BYTES
+
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
 
 FEED = dated(news_day(20, seed=24))
@@ -95,6 +97,27 @@ def test_what_is_no_fingerprint_in_the_log_is_kept_once_beside_the_updates(
     again.started()
     assert again.stop() == 0
     assert len(installation.records("articles.dlq")) == 2
+
+
+@pytest.mark.parametrize(("stage", "poisoned"), [("prepare", "articles"), ("both", "fingerprints")])
+def test_a_record_that_is_small_only_compressed_is_kept_and_does_not_stop_the_stage(
+    installation: Installation, stage: str, poisoned: str
+) -> None:
+    installation.topics()
+    even = b"x" * 12_000_000
+    # zstd sees that it is one megabyte, again and again; gzip does not look that far back
+    far = os.urandom(900_000) * 12
+    installation.produce([(b"even", even)], topic=poisoned, packed="gzip")
+    installation.produce([(b"far", far)], topic=poisoned, packed="zstd")
+    installation.produce([(b"last", b"[]")], topic=poisoned)
+    running = installation.run("--stage", stage)
+    until("all are kept", lambda: len(installation.records("articles.dlq")) == 3)
+    whole, cut, last = installation.records("articles.dlq")
+    assert (whole.value, last.value) == (even, b"[]")
+    assert dict(whole.headers)["dedup.error.key"] == b"even"
+    assert cut.value == far[:CUT_BYTES]
+    assert dict(cut.headers)["dedup.error.truncated"] == b"%d" % len(far)
+    assert running.stop() == 0
 
 
 async def _small(installation: Installation) -> None:

@@ -63,10 +63,12 @@ class KafkaPublisher:
 
     async def bury(self, delivery: Delivery, rejection: Rejection) -> None:
         """Keep the original record with the reason; may repeat after a crash, never loses one."""
-        record = dead_record(delivery, rejection, stage="prepare")
-        await self._send(self._dead.name, {0: [record]})
+        record = dead_record(delivery, rejection, stage="prepare", most=self._dead.max_bytes)
+        await self._send(self._dead.name, {0: [record]}, packed=True)
 
-    async def _send(self, topic: str, partitions: Mapping[int, Sequence[Record]]) -> None:
+    async def _send(
+        self, topic: str, partitions: Mapping[int, Sequence[Record]], *, packed: bool = False
+    ) -> None:
         client = self._producer
         assert client is not None, "renew() comes first"
         try:
@@ -74,7 +76,7 @@ class KafkaPublisher:
                 waiting = [
                     future
                     for partition, records in sorted(partitions.items())
-                    for future in await send(client, topic, partition, records)
+                    for future in await send(client, topic, partition, records, packed=packed)
                 ]
                 await asyncio.gather(*waiting)
         except (KafkaError, TimeoutError, OSError, AssertionError) as error:

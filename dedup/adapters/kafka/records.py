@@ -1,9 +1,12 @@
 """One outbox row → the records that say it in Kafka: pure, the same row is always the same records.
 
 An update goes to `clusters` byte for byte as it stands, with CloudEvents attributes as headers, and
-its head to `clusters.state`. A dead letter goes out as its original bytes, the reason in headers.
+its head to `clusters.state`. A dead letter goes out as its original bytes, the reason in headers;
+what the topic would not take even compressed is cut, and `dedup.error.truncated` says how many
+bytes it had.
 """
 
+import zlib
 from typing import Any
 
 import msgspec
@@ -17,6 +20,10 @@ from dedup.ports import Delivery, Row
 Headers = tuple[tuple[str, bytes | None], ...]
 
 _DETAIL_BYTES = 1_000  # of a reason: enough for a person, never a second copy of the article
+# What is left of a value that is cut: enough to know it by, and no topic refuses it.
+CUT_BYTES = 16_384
+# The heads of a batch, and the reasons with names of topics.
+_HEADROOM = 4_096
 
 
 class Record(Struct, frozen=True):
@@ -107,8 +114,11 @@ def _state(head: _Head) -> bytes:
     return orjson.dumps(said)
 
 
-def dead_record(delivery: Delivery, rejection: Rejection, *, stage: str) -> Record:
-    """Return the record for the dead letters: original bytes and headers, and why."""
+def dead_record(delivery: Delivery, rejection: Rejection, *, stage: str, most: int) -> Record:
+    """Return the record for the dead letters: original bytes and headers, and why.
+
+    `most` is how many bytes the topic takes, of what is sent compressed.
+    """
     name, position = delivery.found or (delivery.partition, delivery.position)
     return _dead(
         place=name,
@@ -119,11 +129,12 @@ def dead_record(delivery: Delivery, rejection: Rejection, *, stage: str) -> Reco
         reason=rejection.reason.value,
         detail=rejection.detail,
         stage=stage,
+        most=most,
     )
 
 
-def dead_row_record(row: Row, *, stage: str) -> Record:
-    """Return the record for a dead letter that came through the outbox."""
+def dead_row_record(row: Row, *, stage: str, most: int) -> Record:
+    """Return the record for a dead letter that came through the outbox; `most` as above."""
     line = dead_letter.decode(row.value)
     return _dead(
         place=line.partition,
@@ -134,6 +145,7 @@ def dead_row_record(row: Row, *, stage: str) -> Record:
         reason=line.reason,
         detail=line.detail,
         stage=stage,
+        most=most,
     )
 
 
@@ -147,6 +159,7 @@ def _dead(
     reason: str,
     detail: str,
     stage: str,
+    most: int,
 ) -> Record:
     topic, _, partition = place.rpartition("-")
     why: list[tuple[str, bytes | None]] = [
@@ -157,6 +170,15 @@ def _dead(
         ("dedup.error.reason", reason.encode()),
         ("dedup.error.detail", detail.encode("utf-8", "backslashreplace")[:_DETAIL_BYTES]),
     ]
+    if not _fits(most - _HEADROOM, value, key, headers):
+        why.append(("dedup.error.truncated", str(len(value or b"")).encode()))
+        return Record(f"{place}-{position}".encode(), value and value[:CUT_BYTES], tuple(why))
     if key is not None:
         why.append(("dedup.error.key", key))
     return Record(f"{place}-{position}".encode(), value, (*headers, *why))
+
+
+def _fits(most: int, value: bytes | None, key: bytes | None, headers: Headers) -> bool:
+    parts = [value, key, *(part for name, given in headers for part in (name.encode(), given))]
+    whole = b"".join(part for part in parts if part)
+    return len(whole) <= most or len(zlib.compress(whole)) <= most

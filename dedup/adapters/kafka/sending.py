@@ -7,6 +7,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.record.default_records import DefaultRecordBatch
 
 from dedup.adapters.kafka.connection import Connection
 from dedup.adapters.kafka.records import Record
@@ -35,20 +37,39 @@ def producer(connection: Connection, **more: Any) -> AIOKafkaProducer:
 
 
 async def send(
-    client: AIOKafkaProducer, topic: str, partition: int, records: Iterable[Record]
+    client: AIOKafkaProducer,
+    topic: str,
+    partition: int,
+    records: Iterable[Record],
+    *,
+    packed: bool = False,
 ) -> Sequence[asyncio.Future[Any]]:
-    """Hand the records over in order; the futures are done when the broker has them all."""
+    """Hand the records over in order; the futures are done when the broker has them all.
+
+    `packed` compresses them: what came compressed may be too large for any topic as it is.
+    """
     futures: list[asyncio.Future[Any]] = []
-    batch = client.create_batch()
+    batch = _batch(client, packed=packed)
     for record in records:
         if _added(batch, record):
             continue
         futures.append(await _sent(client, batch, topic, partition))
-        batch = client.create_batch()
+        batch = _batch(client, packed=packed)
         _added(batch, record)  # the first record of a batch always fits
     if batch.record_count():
         futures.append(await _sent(client, batch, topic, partition))
     return futures
+
+
+def _batch(client: AIOKafkaProducer, *, packed: bool) -> Any:
+    """Return an empty batch; the library itself compresses all batches of a producer, or none."""
+    if not packed:
+        return client.create_batch()
+    return BatchBuilder(
+        BATCH_BYTES,
+        DefaultRecordBatch.CODEC_GZIP,
+        is_transactional=client._txn_manager.transactional_id is not None,  # noqa: SLF001  # it has no other door
+    )
 
 
 async def _sent(

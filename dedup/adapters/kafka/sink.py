@@ -161,7 +161,8 @@ class KafkaSink:
         await client.begin_transaction()
         waiting: list[Any] = []
         for (topic, partition), records in self._records(step).items():
-            waiting += await send(client, topic, partition, records)
+            dead = topic == self._place.dead.name
+            waiting += await send(client, topic, partition, records, packed=dead)
         await asyncio.gather(*waiting)
         failpoint("in-transaction")
         await client.commit_transaction()
@@ -195,7 +196,7 @@ class KafkaSink:
         dead: list[Record] = []
         for row in step.rows:
             if row.stream == "dead":
-                dead.append(dead_row_record(row, stage="detect"))
+                dead.append(dead_row_record(row, stage="detect", most=place.dead.max_bytes))
                 continue
             record, kept = update_records(row, source=place.source)
             clusters.append(record)

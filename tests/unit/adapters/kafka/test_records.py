@@ -1,10 +1,13 @@
 import json
+import os
 from typing import Any
 
-from dedup.adapters.kafka.records import dead_record, dead_row_record, update_records
+from dedup.adapters.kafka.records import CUT_BYTES, dead_record, dead_row_record, update_records
 from dedup.core.article import Reason, Rejection
 from dedup.formats import dead_letter
 from dedup.ports import Delivery, Row
+
+MOST = 100_000  # bytes that the dead letters take
 
 
 def row(**fields: Any) -> Row:
@@ -77,7 +80,9 @@ def test_a_cluster_that_was_merged_away_says_into_which() -> None:
 
 
 def test_a_dead_letter_is_the_original_record_with_the_reason_beside_it() -> None:
-    record = dead_record(delivery(), Rejection(Reason.ENCODING, "not UTF-8"), stage="prepare")
+    record = dead_record(
+        delivery(), Rejection(Reason.ENCODING, "not UTF-8"), stage="prepare", most=MOST
+    )
     headers = dict(record.headers)
     assert (record.key, record.value) == (b"my-articles-3-41", b"\xff")
     assert headers["trace"] == b"t"
@@ -90,7 +95,7 @@ def test_a_dead_letter_is_the_original_record_with_the_reason_beside_it() -> Non
 
 def test_a_dead_letter_from_the_outbox_keeps_its_bytes() -> None:
     line = dead_letter.encode(1, delivery(), Rejection(Reason.MALFORMED, "no"))
-    record = dead_row_record(Row("dead", 1, b"", line), stage="detect")
+    record = dead_row_record(Row("dead", 1, b"", line), stage="detect", most=MOST)
     assert (record.key, record.value) == (b"my-articles-3-41", b"\xff")
 
 
@@ -98,12 +103,35 @@ def test_a_dead_letter_is_the_same_record_whichever_stage_writes_it() -> None:
     whole = delivery(headers=(("trace", b"\xff"), ("empty", None)))
     rejection = Rejection(Reason.MALFORMED, "no")
     line = dead_letter.encode(1, whole, rejection)
-    from_outbox = dead_row_record(Row("dead", 1, b"", line), stage="x")
-    assert from_outbox == dead_record(whole, rejection, stage="x")
+    from_outbox = dead_row_record(Row("dead", 1, b"", line), stage="x", most=MOST)
+    assert from_outbox == dead_record(whole, rejection, stage="x", most=MOST)
 
 
 def test_a_null_value_stays_null() -> None:
     rejection = Rejection(Reason.NO_IDENTITY, "no key")
-    assert dead_record(delivery(value=None), rejection, stage="prepare").value is None
+    assert dead_record(delivery(value=None), rejection, stage="prepare", most=MOST).value is None
     line = dead_letter.encode(1, delivery(value=None), rejection)
-    assert dead_row_record(Row("dead", 1, b"", line), stage="detect").value is None
+    assert dead_row_record(Row("dead", 1, b"", line), stage="detect", most=MOST).value is None
+
+
+def test_a_dead_letter_is_whole_where_it_fits_when_it_is_compressed() -> None:
+    whole = delivery(value=b"x" * 10_000_000, headers=(("trace", b"t" * 1_000_000),))
+    rejection = Rejection(Reason.OVERSIZE, "10000000 bytes")
+    record = dead_record(whole, rejection, stage="prepare", most=MOST)
+    assert record.value == whole.value
+    assert "dedup.error.truncated" not in dict(record.headers)
+
+
+def test_a_dead_letter_that_no_topic_would_take_is_cut_and_says_so() -> None:
+    value = os.urandom(MOST)
+    rejection = Rejection(Reason.OVERSIZE, "too large")
+    record = dead_record(delivery(value=value), rejection, stage="prepare", most=MOST)
+    headers = dict(record.headers)
+    assert record.value == value[:CUT_BYTES]
+    assert headers["dedup.error.truncated"] == b"%d" % MOST
+    assert headers["dedup.error.offset"] == b"41"
+    assert "trace" not in headers
+    for large in ({"key": value}, {"headers": (("trace", value),)}):
+        record = dead_record(delivery(**large), rejection, stage="prepare", most=MOST)
+        assert record.value == b"\xff"
+        assert sum(len(name) + len(said or b"") for name, said in record.headers) < CUT_BYTES
