@@ -53,6 +53,22 @@ def test_a_wrong_password_is_named_at_once(
     assert allowed.stop() == 0
 
 
+def test_a_broker_that_allows_no_transaction_as_long_as_ours_is_not_waited_for(
+    own_broker: Callable[..., Broker], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    broker = own_broker(1, "transaction.max.timeout.ms=10000")
+    installation = Installation(broker.bootstrap, tmp_path_factory.mktemp("run"))
+    installation.topics()
+    stage = installation.run("--stage", "detect")
+    try:
+        assert stage.end(within=60) == 2
+    finally:
+        installation.close()
+    last = stage.said().splitlines()[-1]
+    assert last.startswith(f"dedup: Kafka at {broker.bootstrap} cannot be used")
+    assert "InvalidTransactionTimeout" in last
+
+
 def test_a_log_made_again_stops_the_stage_before_and_while_it_runs(
     installation: Installation,
 ) -> None:

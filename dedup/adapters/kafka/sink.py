@@ -108,7 +108,8 @@ class KafkaSink:
         """Take the shard over, then return how far its last owner came; None for a new shard.
 
         From here on a former owner cannot commit. Raises OutputError where the output topics are
-        not those the cursor speaks of, or were written under other settings.
+        not those the cursor speaks of, or were written under other settings; TransportError where
+        the broker refuses for good.
         """
         await self._renew()
         return self._cursor
@@ -225,8 +226,12 @@ class KafkaSink:
         return Record(CURSOR, msgspec.json.encode(said))
 
     async def _renew(self) -> None:
-        """Start a new producer, which fences every other, and only then read the cursor."""
+        """Start a new producer, which fences every other, and only then read the cursor.
+
+        Waits for a broker that is not there, but not for one that refuses for good.
+        """
         await self.close()
+        refusals = 0
         wait = 0.1
         while self._producer is None:
             client = producer(
@@ -241,7 +246,8 @@ class KafkaSink:
             except (KafkaError, TimeoutError, OSError, TransportError) as error:
                 await abandon(client)
                 said = await self._connection.explain(error)
-                if isinstance(said, LoginError):
+                refusals += _for_good(error)
+                if isinstance(said, LoginError) or refusals >= REFUSALS:
                     raise said from error
                 log.warning("waiting for the broker", shard=self._place.shard, why=str(said))
                 await asyncio.sleep(wait)
