@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -291,7 +291,7 @@ class Environment(PydanticBaseSettingsSource):
                 name, value = name.removesuffix(FILE), _content(variable, value)
             if name not in fields:
                 raise SettingsError(f"{variable} is no setting of this program.")
-            place[name] = _parsed(variable, value)
+            place[name] = _parsed(variable, value, fields[name])
             if _fields(fields[name]) and not isinstance(place[name], dict):
                 raise SettingsError(f"{variable} is a section; set {variable}__NAME, or give JSON.")
         return found
@@ -310,9 +310,13 @@ def _content(variable: str, path: str) -> str:
         raise SettingsError(f"{variable} names {path}, which cannot be read.") from error
 
 
-def _parsed(variable: str, value: str) -> Any:
-    """Return tables and lists from their JSON; everything else is text, and checked as such."""
-    if not value.startswith(("{", "[")):
+def _parsed(variable: str, value: str, field: FieldInfo) -> Any:
+    """Return tables and lists from their JSON; everything else is text, and checked as such.
+
+    What such a text begins with says nothing: a password may begin with a brace.
+    """
+    several = bool(_fields(field)) or get_origin(field.annotation) in {dict, list, tuple}
+    if not several or not value.startswith(("{", "[")):
         return value
     try:
         return json.loads(value)

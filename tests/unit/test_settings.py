@@ -73,6 +73,17 @@ def test_a_value_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert loaded.detect.window_days == 9
 
 
+@pytest.mark.parametrize("password", ["{brace", "[bracket", '{"a": 1}', "[1]"])
+def test_a_text_may_begin_as_json_does(password: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(f"{password}\n")
+    for given in (
+        {"DEDUP_KAFKA__PASSWORD": password},
+        {"DEDUP_KAFKA__PASSWORD_FILE": str(tmp_path / "secret")},
+    ):
+        loaded = Settings.load(environment=given)
+        assert loaded.kafka.password.get_secret_value() == password
+
+
 @pytest.mark.parametrize("given", ["1", "1,0", "[0, 1]", "0,1,1"])
 def test_shards_are_numbers_however_they_are_given(given: str, tmp_path: Path) -> None:
     chosen = (1,) if given == "1" else (0, 1)
