@@ -1,6 +1,7 @@
 """Files of article JSON → the topic `articles`, at a steady rate."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 
 from dedup import wiring
@@ -9,7 +10,7 @@ from dedup.adapters.files.paths import expand
 from dedup.adapters.kafka import topics
 from dedup.adapters.kafka.articles import play
 from dedup.adapters.kafka.topics import Names
-from dedup.errors import InputError
+from dedup.errors import InputError, SettingsError
 from dedup.live.running import connection
 from dedup.ports import Delivery
 from dedup.settings import Settings
@@ -20,6 +21,8 @@ def produce(
     paths: Sequence[str], *, settings: Settings, rate: float, played: Callable[[int], None]
 ) -> int:
     """Play the paths into `articles`; return how many records are out. Raises DedupError."""
+    if not math.isfinite(rate):
+        raise SettingsError(f"Nothing can be played at a rate of {rate}; 0 is as fast as possible.")
     feed = FileFeed(
         expand(paths),
         order="given",

@@ -74,6 +74,7 @@ def test_a_range_is_cut_by_offset_or_by_time_and_what_is_missing_is_told(
     end = quote(datetime.fromtimestamp(BEGAN + 40, timezone(timedelta(hours=9))).isoformat())
     assert replayed(installation, f"?from={begin}&to={end}") == (part, "")
     assert replayed(installation, "?from=2090-01-01T00:00:00Z") == ([], "")
+    assert replayed(installation, "?from=1960-01-01T00:00:00Z") == (whole, "")
     assert replayed(installation, "?to=2020-01-01T00:00:00Z") == ([], "")
     name = f"{installation.topic('articles')}-0"
     assert replayed(installation, "?to=61") == (whole, f"dedup: {name} ends at 60\n")

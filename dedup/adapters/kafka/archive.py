@@ -49,7 +49,10 @@ def parse(address: str) -> Range:
     offsets, or times in RFC 3339. Only a log of fingerprints has shards. Bounds outside of what a
     partition holds are cut to it, which is told.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise InputError(f"{address} is no address: {error}.") from error
     topic = parts.path.strip("/")
     role: Literal["articles", "fingerprints"]
     if topic.endswith("fingerprints"):
@@ -249,6 +252,6 @@ async def _offset(
         return default
     if isinstance(bound, int):
         return min(bound, last)
-    moment = round(bound.timestamp() * 1000)
+    moment = max(0, round(bound.timestamp() * 1000))  # no record is older than 1970
     found = (await consumer.offsets_for_times({place: moment}))[place]
     return last if found is None else int(found.offset)

@@ -26,6 +26,7 @@ def test_bounds_are_offsets_or_times_with_their_zone() -> None:
         "kafka://a:1/fingerprints?shard=x",
         "kafka://a:1/articles?shard=1",
         "kafka://a:1/articles?since=1",
+        "kafka://[::1/articles",
         "kafka://a:1/articles?from=yesterday",
         "kafka://a:1/articles?from=2024-01-01T00:00:00",
         "kafka://a:1/articles?from=5&to=4",
