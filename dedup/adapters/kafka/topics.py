@@ -183,9 +183,10 @@ async def check(
     there = await survey(connection, [names.of(role) for role in wanted])
     missing = [name for name, topic in there.items() if topic is None]
     if missing:
+        prefix = f" --prefix {names.prefix}" if names.prefix else ""
         raise TransportError(
             f"Topics are missing: {', '.join(missing)}; make them with"
-            f" `dedup topics create --bootstrap {connection.bootstrap}`."
+            f" `dedup topics create --bootstrap {connection.bootstrap}{prefix}`."
         )
     topics = {role: topic for role in wanted if (topic := there[names.of(role)]) is not None}
     wrong = [complaint for role in wanted if (complaint := _complaint(role, topics, shards))]
