@@ -21,6 +21,10 @@ class LiveFeed(Protocol):
         """Yield batches after the positions; empty ones when idle."""
         ...
 
+    def begin(self) -> int | None:
+        """Return the position that reading began at, once it is known."""
+        ...
+
     def end(self) -> int | None:
         """Return the position after the last record, where it is known."""
         ...
@@ -100,9 +104,14 @@ class Pace:
         self._meter.level("last_commit_seconds", now, shard=self._shard)
 
     def lags(self) -> Mapping[str, int] | None:
-        """Return the records of the log that are not out yet; None before the log was asked."""
-        end = self._feed.end()
-        return None if end is None else {self._shard: max(0, end - self._out)}
+        """Return the records of the log that are not out yet; None before the log was asked.
+
+        Nobody waits for what is gone from the log before the first record of it was read.
+        """
+        begin, end = self._feed.begin(), self._feed.end()
+        if begin is None or end is None:
+            return None
+        return {self._shard: max(0, end - max(begin, self._out))}
 
     def settled(self) -> int:
         """Return the position after the last record published."""

@@ -132,6 +132,11 @@ class ShardFeed:
         self._log = log_name(topic, partition)
         self._batch = batch
         self._consumer: AIOKafkaConsumer | None = None
+        self._begin: int | None = None
+
+    def begin(self) -> int | None:
+        """Return the position that reading began at, once it is known."""
+        return self._begin
 
     def end(self) -> int | None:
         """Return the position after the last record of the log, as far as the broker has told."""
@@ -148,6 +153,7 @@ class ShardFeed:
             await consumer.start()
             if position is None:
                 position = (await consumer.beginning_offsets([self._place]))[self._place]
+            self._begin = position
             consumer.assign([self._place])
             consumer.seek(self._place, position)  # at once: nobody looks for a position meanwhile
             self._consumer = consumer

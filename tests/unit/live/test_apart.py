@@ -40,6 +40,9 @@ class Log:
             await asyncio.sleep(0)
             yield ()
 
+    def begin(self) -> int | None:
+        return 0
+
     def end(self) -> int | None:
         return len(self._values)
 

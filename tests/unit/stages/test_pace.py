@@ -11,8 +11,9 @@ from dedup.stages.pace import Pace
 class Log:
     """A live feed of given batches, idle after them."""
 
-    def __init__(self, *batches: Sequence[Delivery]) -> None:
+    def __init__(self, *batches: Sequence[Delivery], begin: int = 0) -> None:
         self._batches = batches
+        self._begin = begin
 
     async def deliveries(self, after: Positions) -> AsyncGenerator[Sequence[Delivery], None]:
         del after
@@ -22,8 +23,11 @@ class Log:
             await asyncio.sleep(0)
             yield ()
 
+    def begin(self) -> int | None:
+        return self._begin
+
     def end(self) -> int | None:
-        return sum(map(len, self._batches)) or None
+        return self._begin + sum(map(len, self._batches)) or None
 
 
 class Published:
@@ -74,3 +78,12 @@ async def test_what_is_published_is_no_longer_behind() -> None:
 
 async def test_before_the_log_was_asked_nobody_knows_how_far_behind_it_is() -> None:
     assert pace(Log(), asyncio.Event(), tally=Tally()).lags() is None
+
+
+async def test_a_log_that_begins_late_is_behind_by_what_it_holds() -> None:
+    emptied = pace(Log(begin=209), asyncio.Event(), tally=Tally())
+    emptied.read({})
+    assert emptied.lags() == {"0": 0}
+    shortened = pace(Log([delivery(209)], begin=209), asyncio.Event(), tally=Tally())
+    shortened.read({})
+    assert shortened.lags() == {"0": 1}
