@@ -12,7 +12,7 @@ class Stage(Protocol):
     """A loop that can say how far behind it is."""
 
     def lags(self) -> Mapping[str, int] | None:
-        """Return, per partition, how many records are not worked off; None before it is known."""
+        """Return, per partition, how many records are not worked off; None while nobody knows."""
         ...
 
     def settled(self) -> int:
@@ -33,6 +33,7 @@ class Health:
         self._wanted = stages
         self._stages: dict[str, Stage] = {}
         self._progress: dict[str, tuple[int, float]] = {}  # (settled, since when)
+        self._known: dict[str, Mapping[str, int]] = {}  # the lags that were known last
         self._stopping = False
 
     def started(self, name: str, stage: Stage) -> None:
@@ -59,22 +60,29 @@ class Health:
         for name, stage in sorted(self._stages.items()):
             lags = stage.lags()
             if lags is None:
-                return f"{name} does not know yet how far behind it is"
+                return f"{name} does not know how far behind it is"
             if (behind := sum(lags.values())) > self._ready_lag:
                 return f"{name} is {behind} records behind"
         return None
 
     def alive(self) -> str | None:
-        """Return None while there is progress or nothing to do, else what stands still."""
+        """Return None while there is progress or nothing to do, else what stands still.
+
+        Work that waits when a broker falls silent goes on waiting.
+        """
         now = self._now()
+        lags = self.lags()
         for name, stage in sorted(self._stages.items()):
             settled, since = self._progress[name]
-            if stage.settled() != settled or not any((stage.lags() or {}).values()):
+            if stage.settled() != settled or not any(lags[name].values()):
                 self._progress[name] = (stage.settled(), now)
             elif now - since > self._alive_seconds:
                 return f"{name} has made no progress for {now - since:.0f} s, though records wait"
         return None
 
     def lags(self) -> Mapping[str, Mapping[str, int]]:
-        """Return the records waiting, by stage and partition, as far as they are known."""
-        return {name: stage.lags() or {} for name, stage in self._stages.items()}
+        """Return the records waiting, by stage and partition, as far as was known last."""
+        for name, stage in self._stages.items():
+            if (lags := stage.lags()) is not None:
+                self._known[name] = lags
+        return {name: self._known.get(name, {}) for name in self._stages}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from builders import news_day
+from kafka.broker import Broker
 from kafka.stage import Installation, dated, until
 
 from dedup.adapters.kafka.connection import Connection
@@ -196,3 +198,55 @@ async def test_a_partition_without_records_is_known_while_another_is_worked_off(
         assert feed.lags() == {f"{topic}-0": 50, f"{topic}-1": 0}
     await deliveries.aclose()
     await feed.close()
+
+
+async def test_how_far_behind_it_is_is_known_also_while_nothing_is_taken(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dedup.adapters.kafka.feed.ASK_SECONDS", 0.2)
+    await asyncio.to_thread(installation.topics)
+    place = f"{installation.topic('articles')}-0"
+
+    async def write() -> None:
+        records: list[tuple[bytes | None, bytes | None]] = [(None, b"x")] * 50
+        await asyncio.to_thread(installation.produce, records)
+
+    await write()
+    group = await member(installation, "1", batch=20)
+    await group.start()
+    deliveries = group.deliveries()
+    async with asyncio.timeout(60):
+        while not await anext(deliveries):
+            pass
+        assert group.lags() == {place: 50}
+        await write()
+        await holds(lambda: group.lags() == {place: 100})
+    await deliveries.aclose()
+    await group.close()
+
+
+async def test_how_far_behind_it_is_is_not_known_while_the_broker_stands_still(
+    own_broker: Callable[..., Broker],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dedup.adapters.kafka.feed.ASK_SECONDS", 0.2)
+    monkeypatch.setattr("dedup.adapters.kafka.feed.STALE_SECONDS", 2.0)
+    broker = await asyncio.to_thread(own_broker, 1)
+    installation = Installation(broker.bootstrap, tmp_path_factory.mktemp("run"))
+    await asyncio.to_thread(installation.topics)
+    await asyncio.to_thread(installation.produce, [(None, b"x")])
+    group = await member(installation, "1", batch=20)
+    await group.start()
+    deliveries = group.deliveries()
+    async with asyncio.timeout(60):
+        while not (batch := await anext(deliveries)):
+            pass
+        group.settle(batch)
+        await holds(lambda: list((group.lags() or {}).values()) == [0])
+        broker.freeze(0)
+        await holds(lambda: group.lags() is None)
+        broker.nodes[0].signal(signal.SIGCONT)
+        await holds(lambda: group.lags() is not None)
+    await deliveries.aclose()
+    await group.close()

@@ -5,7 +5,8 @@ that retention has taken, or a topic that was deleted and made again, end it wit
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import contextlib
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -25,6 +26,8 @@ FETCH_BYTES = 8 * 1024 * 1024
 # Between two small fetches of a partition. Each costs prepare, detection and broker some 3 ms of
 # work together, however few articles it holds, which is more than detecting them takes.
 GATHER_SECONDS = 0.01
+ASK_SECONDS = 3.0  # between two questions where partitions end
+STALE_SECONDS = 15.0  # without an answer, nobody knows where they end
 _STOP_SECONDS = 3.0
 
 
@@ -95,6 +98,57 @@ class Gathering:
         return fetched
 
 
+class Ends:
+    """Where partitions end by now, asked beside their reading. `start`, then `of`, then `close`.
+
+    A fetch says it too, but whoever is busy fetches nothing, and a broker that stands still answers
+    nothing: what was said last would be taken for what is.
+    """
+
+    def __init__(
+        self, connection: Connection, places: Callable[[], Iterable[TopicPartition]]
+    ) -> None:
+        """`places` says which partitions they are at the moment."""
+        self._connection = connection
+        self._places = places
+        self._ends: Mapping[TopicPartition, int] = {}
+        self._heard = 0.0  # loop time of the last answer
+        self._asking: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to ask."""
+        self._heard = asyncio.get_running_loop().time()
+        self._asking = asyncio.create_task(self._ask())
+
+    async def close(self) -> None:
+        """Ask no more."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.wait([self._asking])
+
+    def of(self, place: TopicPartition, *, fetched: int | None) -> int | None:
+        """Return where it ends, at least where a fetch has said; None where that may be old."""
+        stale = asyncio.get_running_loop().time() - self._heard > STALE_SECONDS
+        return None if fetched is None or stale else max(fetched, self._ends.get(place, 0))
+
+    async def _ask(self) -> None:
+        while True:
+            with contextlib.suppress(KafkaError, TransportError, TimeoutError, OSError):
+                # a consumer of its own: one that fetches has its answers wait for records
+                await self._ask_with(reading(self._connection))
+            await asyncio.sleep(ASK_SECONDS)
+
+    async def _ask_with(self, consumer: AIOKafkaConsumer) -> None:
+        try:
+            await consumer.start()
+            while True:
+                self._ends = await consumer.end_offsets(list(self._places()))
+                self._heard = asyncio.get_running_loop().time()
+                await asyncio.sleep(ASK_SECONDS)
+        finally:
+            await close(consumer)
+
+
 def fitting(topic: Topic, partition: int, positions: Positions) -> int | None:
     """Return the position in this partition; TransportError where it is of a former topic."""
     log = log_name(topic, partition)
@@ -132,6 +186,7 @@ class ShardFeed:
         self._log = log_name(topic, partition)
         self._batch = batch
         self._consumer: AIOKafkaConsumer | None = None
+        self._ends = Ends(connection, lambda: (self._place,))
         self._begin: int | None = None
 
     def begin(self) -> int | None:
@@ -139,11 +194,10 @@ class ShardFeed:
         return self._begin
 
     def end(self) -> int | None:
-        """Return the position after the last record of the log, as far as the broker has told."""
+        """Return the position after the last record of the log; None where the broker is silent."""
         if self._consumer is None or not self._consumer.assignment():
             return None
-        end: int | None = self._consumer.last_stable_offset(self._place)
-        return end
+        return self._ends.of(self._place, fetched=self._consumer.last_stable_offset(self._place))
 
     async def deliveries(self, after: Positions) -> AsyncGenerator[Sequence[Delivery], None]:
         """Yield batches for ever, after the given position, in offset order; empty when idle."""
@@ -157,6 +211,7 @@ class ShardFeed:
             consumer.assign([self._place])
             consumer.seek(self._place, position)  # at once: nobody looks for a position meanwhile
             self._consumer = consumer
+            self._ends.start()
             gathering = Gathering(consumer, batch=self._batch)
             while True:
                 records = await self._next(consumer, gathering)
@@ -165,7 +220,7 @@ class ShardFeed:
             raise await self._connection.explain(error) from error
         finally:
             self._consumer = None
-            await close(consumer)
+            await asyncio.gather(self._ends.close(), close(consumer))
 
     async def _next(
         self, consumer: AIOKafkaConsumer, gathering: Gathering

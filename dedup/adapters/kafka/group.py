@@ -22,7 +22,7 @@ from aiokafka.errors import (
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.feed import Gathering, close, delivery, out_of_range, reading
+from dedup.adapters.kafka.feed import Ends, Gathering, close, delivery, out_of_range, reading
 from dedup.adapters.kafka.topics import Names, Topic, log_name
 from dedup.errors import FencedError, TransportError
 from dedup.ports import Delivery
@@ -63,6 +63,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             max_poll_interval_ms=BUSY_MS,
         )
         self._gathering = Gathering(self._consumer, batch=batch)
+        self._ends = Ends(connection, self._consumer.assignment)
         self._instance = instance
         self._handed = 0  # deliveries that are with the reader
         self._count = 0  # deliveries settled
@@ -80,6 +81,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         try:
             await self._consumer.start()
             self._consumer.subscribe([self._topic.name], listener=self)
+            self._ends.start()
         except KafkaError as error:
             raise await self._connection.explain(error) from error
 
@@ -92,10 +94,10 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         # crash: who is stopped by hand may not come back.
         if (coordinator := self._consumer._coordinator) is not None:  # noqa: SLF001  # it has no other door
             coordinator._group_instance_id = None  # noqa: SLF001  # likewise
-        await close(self._consumer)
+        await asyncio.gather(self._ends.close(), close(self._consumer))
 
     def lags(self) -> Mapping[str, int] | None:
-        """Return how many records of each partition held are not settled; None before it is known.
+        """Return how many records of each partition held are not settled; None where nobody knows.
 
         A worker of a group that has more workers than partitions holds none.
         """
@@ -103,7 +105,8 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             return None
         lags: dict[str, int] = {}
         for place in self._consumer.assignment():
-            end, position = self._consumer.last_stable_offset(place), self._settled.get(place)
+            end = self._ends.of(place, fetched=self._consumer.last_stable_offset(place))
+            position = self._settled.get(place)
             if end is None or position is None:
                 return None
             lags[f"{place.topic}-{place.partition}"] = max(0, end - position)

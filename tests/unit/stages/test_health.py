@@ -52,7 +52,7 @@ def test_it_is_not_ready_before_it_knows_how_far_behind_it_is(
     loop = Loop()
     loop.behind = None
     health.started("detect-0", loop)
-    assert health.ready() == "detect-0 does not know yet how far behind it is"
+    assert health.ready() == "detect-0 does not know how far behind it is"
     assert health.lags() == {"detect-0": {}}
     clock[0] = 10_000
     assert health.alive() is None
@@ -70,6 +70,20 @@ def test_standing_still_with_work_is_not_alive(health: Health, clock: list[float
     assert "no progress for 61 s" in str(health.alive())
     loop.done = 1
     assert health.alive() is None
+
+
+def test_work_that_waits_while_nobody_knows_how_much_stands_still_too(
+    health: Health, clock: list[float]
+) -> None:
+    loop = Loop()
+    health.started("detect-0", loop)
+    loop.behind = 3
+    assert health.alive() is None
+    loop.behind = None
+    assert health.ready() is not None
+    assert health.lags() == {"detect-0": {"0": 3}}
+    clock[0] = 61
+    assert "no progress for 61 s" in str(health.alive())
 
 
 def test_standing_still_without_work_is_alive(health: Health, clock: list[float]) -> None:
