@@ -381,8 +381,9 @@ def _place(path: str, *, stream: int) -> object:
         found = os.fstat(stream) if path == STDOUT else Path(path).stat()
     except OSError:
         return os.path.realpath(path)  # is made by us
-    # a terminal or a pipe may well be read and written, by several
-    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else path
+    if not stat.S_ISREG(found.st_mode):
+        return stream, path  # a terminal may well be both read and written
+    return found.st_dev, found.st_ino
 
 
 def _write_tables(ledger: Ledger, outputs: Outputs) -> None:

@@ -79,6 +79,11 @@ def test_no_output_goes_over_an_input_or_another_output_by_any_name(
     assert not (tmp_path / "x").exists()
 
 
+def test_pipes_may_be_read_and_written_by_the_same_name() -> None:
+    done = dedup("replay", "-", "--out", "-", stdin=lines([article("a")]))
+    assert [json.loads(line)["seq"] for line in done.stdout.splitlines()] == [1, 2]
+
+
 def test_standard_input_is_read_and_standard_output_may_be_a_device() -> None:
     done = dedup(
         *("replay", "-", "--assignments", "/dev/stdout"), stdin=lines([article("a"), article("b")])
