@@ -3,7 +3,7 @@ r"""What the signals of two happenings weigh in the decision whether they are on
 Means over the better half of the pairs of their families; the cosine enters as its logarithm. A
 logistic over five signals, fitted on double-labelled pairs of a week of Korean news; join and merge
 are chosen on whole replays. This command fitted the bias and the weights; signals were made more
-exact since, and it now gives ones that differ by .01 at most:
+exact since, and it now gives ones that differ by .02 at most:
 
     dedup tune ../shared/data/baram/dev.jsonl.gz --modules dedup/core \
         --labels ../shared/data/baram/dev_stars.tsv \

@@ -72,7 +72,7 @@ def test_a_prepare_worker_killed_after_writing_repeats_its_work_unseen(
 def test_fifty_kills_lose_and_double_nothing(installation: Installation) -> None:
     """Twelve inside an open transaction, twelve between commit and publish, the rest anywhere."""
     dice = random.Random(50)
-    feed = dated(news_day(6_000, seed=5))  # more than fifty runs get through
+    feed = dated(news_day(12_000, seed=5))  # more than fifty runs get through
     installation.topics()
     installation.articles(feed)
     expected = installation.expected(feed)
