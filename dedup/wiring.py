@@ -143,7 +143,10 @@ def replay_files(
     `ready` is called once everything is open and nothing has been read. Raises DedupError.
     """
     sources = expand(paths)
-    _check_apart(outputs, [source.path for source in sources])
+    places = _places(outputs)
+    for source in sources:
+        if _place(source.path, stream=0) in places:
+            raise SettingsError(f"{source.path} is read, so no output can go there.")
     feed = FileFeed(
         sources,
         order=settings.input.order or ("given" if len(sources) == 1 else "time"),
@@ -358,21 +361,18 @@ async def _look(feed: Archive, meter: Tally, watch: Watch | None) -> None:
 
 
 def _check(outputs: Outputs) -> None:
-    _check_apart(outputs, ())
+    """Raise DedupError where these cannot all be written."""
+    places = _places(outputs)
+    if len(places) != len(set(places)):
+        raise SettingsError("Two outputs cannot go to the same place.")
     for path in (outputs.clusters, outputs.assignments):
         if path is not None:
             check_writable(path)
 
 
-def _check_apart(outputs: Outputs, inputs: Iterable[str]) -> None:
-    """Raise SettingsError where one file is two of these."""
+def _places(outputs: Outputs) -> list[object]:
     given = (getattr(outputs, name) for name in Outputs.__struct_fields__)
-    places = [_place(path, stream=1) for path in given if path]
-    if len(places) != len(set(places)):
-        raise SettingsError("Two outputs cannot go to the same place.")
-    for path in inputs:
-        if _place(path, stream=0) in places:
-            raise SettingsError(f"{path} is read, so no output can go there.")
+    return [_place(path, stream=1) for path in given if path]
 
 
 def _place(path: str, *, stream: int) -> object:

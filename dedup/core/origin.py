@@ -25,8 +25,9 @@ def consider(record: Family, n: int, *, window: Window) -> None:
     _note(record, [(window.get("moment", n), outlet_of(n, window=window))])
     if card.agency and not record.agency:
         record.agency = card.agency
-    if record.origin >= 0 and not window.holds(record.origin):
-        _ask_again(record, window=window)  # it was over long ago
+    if record.origin >= 0 and not window.holds(record.origin):  # it was over long ago
+        record.origin = -1
+        _ask_again(record, window=window)
     if record.origin < 0 or _rank(n, record, window=window) < _rank(
         record.origin, record, window=window
     ):
@@ -53,8 +54,6 @@ def forget(record: Family, n: int, *, window: Window) -> None:
 
 
 def _ask_again(record: Family, *, window: Window) -> None:
-    if record.origin >= 0 and not window.holds(record.origin):
-        record.origin = -1
     for member in record.members[:CONSIDERED]:
         consider(record, member, window=window)
 

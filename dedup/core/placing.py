@@ -190,18 +190,16 @@ class Placing:
                 self._events.file(n)
             clusters.tell("event", event.key, "revised", n)
             self._settle(n, placement)
-        elif alone:  # another text: the family is the article's, and its event is chosen anew
+        else:  # another text: its event is chosen anew, and its family is its own
             clusters.stand_in(family, event, old)
-            families.join(n, family.key)
-            clusters.count_into_family(n, family.key)
-            clusters.tell("family", family.key, "revised", n)
-            self._enter_event(n, family.key, fingerprint, revised=event.id)
-            if event.total == 0:
-                clusters.close("event", event.key)
-        else:
-            clusters.stand_in(family, event, old)
-            clusters.tell("family", placement.key, "revised", n, previous=family.id)
-            self._enter_event(n, placement.key, fingerprint, revised=event.id)
+            if alone:
+                families.join(n, family.key)
+                clusters.count_into_family(n, family.key)
+            key = family.key if alone else placement.key
+            left = None if alone else family.id
+            clusters.tell("family", key, "revised", n, previous=left)
+            self._enter_event(n, key, fingerprint, revised=event.id)
+            self._close_empty(family, event)
         self._index.add(keys, n, base=window.base)
 
     def retract(self, n: int) -> None:

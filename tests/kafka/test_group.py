@@ -157,15 +157,21 @@ async def test_records_are_taken_however_they_are_compressed(
     await feed.close()
 
 
-async def test_how_far_behind_it_is_is_known_with_the_first_records_and_not_before(
-    installation: Installation,
-) -> None:
-    await asyncio.to_thread(installation.topics)
+async def before_fifty(installation: Installation, *, partitions: int) -> GroupFeed:
+    """A member that has just been started; fifty records are in the first partition."""
+    await asyncio.to_thread(installation.topics, partitions=partitions)
     async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
         for number in range(50):
             await producer.send(installation.topic("articles"), b"%d" % number, partition=0)
     feed = await member(installation, "1", batch=20)
     await feed.start()
+    return feed
+
+
+async def test_how_far_behind_it_is_is_known_with_the_first_records_and_not_before(
+    installation: Installation,
+) -> None:
+    feed = await before_fifty(installation, partitions=1)
     assert feed.lags() is None
     place = f"{installation.topic('articles')}-0"
     deliveries = feed.deliveries()
@@ -182,13 +188,8 @@ async def test_how_far_behind_it_is_is_known_with_the_first_records_and_not_befo
 async def test_a_partition_without_records_is_known_while_another_is_worked_off(
     installation: Installation,
 ) -> None:
-    await asyncio.to_thread(installation.topics, partitions=2)
+    feed = await before_fifty(installation, partitions=2)
     topic = installation.topic("articles")
-    async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
-        for number in range(50):
-            await producer.send(topic, b"%d" % number, partition=0)
-    feed = await member(installation, "1", batch=20)
-    await feed.start()
     deliveries = feed.deliveries()
     async with asyncio.timeout(60):
         while not await anext(deliveries):
