@@ -134,6 +134,8 @@ class Clusters:
                 lag = self._lag(stands, n) if origin is not None and origin.article else None
             else:
                 stands = self._events.representative(key)
+                if stands < 0 and change != "retracted":
+                    stands = n  # all who stood for it are over
             representative = window.card(stands).id if stands >= 0 else None
         relation: Relation | None = (
             RELATIONS[window.get("relation", n)] if level == "family" else None
@@ -252,7 +254,8 @@ class Clusters:
         self._events.remove(event.key, gone, ())
         if event.key == record.event:
             return
-        if not event.families:
+        # Members that are over cannot be moved: where there are any, both events are one.
+        if not event.families or other.total > len(other.members):
             first, second = min(event.key, record.event), max(event.key, record.event)
             for member in other.members:
                 self.set_event(member, first)

@@ -10,10 +10,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dedup.core.article import DAY, HOUR, Micros
+from dedup.core.calendar_words import Named, calendar_words
 from dedup.core.kernels import days as signs_of
 from dedup.core.kernels.days import LEAD_CHARACTERS, MONTHS, RELATIVES, WEEKDAYS
 
-_AHEAD = {"ko": 9, "ja": 9, "zh": 8}  # hours before UTC, by language
+_AHEAD = {  # hours before UTC, by language, where most of its outlets are
+    "ko": 9, "ja": 9, "zh": 8, "id": 7, "th": 7, "vi": 7, "hi": 5, "ar": 3, "ru": 3, "tr": 3,
+}  # fmt: skip
 EPOCH = date(1970, 1, 1).toordinal()
 _NEVER = -EPOCH  # the day before all days of the calendar: a date that no month has
 
@@ -49,18 +52,22 @@ def calendar_day(moment: Micros, *, language: str) -> int:
     return (moment + _AHEAD.get(language, 0) * HOUR) // DAY
 
 
-def named_days(signs: Sequence[int], *, text: str, published: int) -> tuple[int, ...]:
+def named_days(
+    signs: Sequence[int], *, text: str, published: int, language: str = ""
+) -> tuple[int, ...]:
     """Return the distinct days that a lead names, ascending; `published` is a day number.
 
     `signs` are those of `dedup.core.kernels.days` in the text, whose beginning is the lead.
     """
-    if not signs:
+    words = list(calendar_words(text[:LEAD_CHARACTERS], language=language))
+    if not signs and not words:
         return ()
     today = _today(published)
     if today is None:
         return ()
     days = {_meant(today, sign) for sign in signs if sign >> 24 < signs_of.MONTH}
-    if max(signs) >> 24 >= signs_of.MONTH and _SMALL.search(text, 0, LEAD_CHARACTERS):
+    days.update(_named(today, word) for word in words)
+    if signs and max(signs) >> 24 >= signs_of.MONTH and _SMALL.search(text, 0, LEAD_CHARACTERS):
         days.update(_english(signs, text, today))
     days.discard(_NEVER)
     return tuple(sorted(days))
@@ -87,8 +94,7 @@ def _english(signs: Sequence[int], text: str, today: date) -> Iterator[int]:
         kind, at = sign >> 24, sign & 0xFFFFFF
         if kind == signs_of.WEEKDAY:
             if found := _WEEKDAY.match(text, at, LEAD_CHARACTERS):
-                ahead = (WEEKDAYS.index(found[0].lower()) - today.weekday()) % 7
-                yield _shift(today, ahead if ahead <= 3 else ahead - 7)
+                yield _nearest_weekday(today, WEEKDAYS.index(found[0].lower()))
         elif kind == signs_of.MONTH:
             for begin in (at - 3, at - 2, at):  # 12 May, 5 May, May 12
                 if begin >= end and (found := _ENGLISH.match(text, begin, LEAD_CHARACTERS)):
@@ -96,6 +102,20 @@ def _english(signs: Sequence[int], text: str, today: date) -> Iterator[int]:
                     yield _nearest(today, MONTHS[name], int(found["d1"] or found["d2"]))
                     end = found.end()
                     break
+
+
+def _named(today: date, word: Named) -> int:
+    if word.weekday >= 0:
+        return _nearest_weekday(today, word.weekday)
+    day = _nearest(today, word.month, word.day)
+    if word.year and (day == _NEVER or date.fromordinal(day + EPOCH).year != word.year):
+        return _NEVER  # a day of another year is history
+    return day
+
+
+def _nearest_weekday(today: date, weekday: int) -> int:
+    ahead = (weekday - today.weekday()) % 7
+    return _shift(today, ahead if ahead <= 3 else ahead - 7)
 
 
 @lru_cache(maxsize=1024)  # a day's articles name the same few days

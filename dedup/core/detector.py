@@ -7,6 +7,7 @@ batches; the memory put away and loaded changes nothing that follows; it is boun
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -34,6 +35,9 @@ from dedup.core.window import Window
 
 WINDOW_DAYS = 7
 EVENT_WINDOW_HOURS = 96
+# Ends taken with one article, of some two that it brings. After a pause of the feed all there was
+# is over at once, and nothing came out for .2 to .4 s; what waits for its end is too old to match.
+ENDED_AT_ONCE = 64
 COMPACT_FROM = 4096  # slots that must have died before the arrays are moved
 
 Levels = Literal["family", "both"]
@@ -142,7 +146,9 @@ class Detector:
         self._last_at = at = fingerprint.at if fingerprint.at is not None else self._last_at
         watermark = self._watermark.value
         late = watermark is not None and at < watermark - self._span
-        if not late and not fingerprint.retracted and self._watermark.advance(at):
+        if not late and not fingerprint.retracted:
+            if self._watermark.advance(at):
+                self._forget_what_is_old()
             self._end_what_is_over(at)
         self._clusters.begin(at, late=late)
         # a revision of what no longer takes part comes like a new article
@@ -179,23 +185,29 @@ class Detector:
         now = at if watermark is None else watermark
         # a late article stays as long as one that is on time; a wrong future date, two windows
         until = (now if late else min(at, now + self._span)) + self._span
-        series_day = self._series.learn(fingerprint, at=at)
-        n = self._window.append(
-            fingerprint, at=at, until=until, series_day=0 if late else series_day
-        )
+        series_day, early = self._series.learn(self._window.next, fingerprint, at=at)
+        n = self._window.append(fingerprint, at=at, until=until, series_day=series_day)
+        for issue in early:
+            if self._window.is_alive(issue.n):
+                self._events.date(issue.n, issue.day)
         self._verifier.weigh(n)
         self._ends.add(until, What.ARTICLE, n)
         return n
 
     # ---- time
 
-    def _end_what_is_over(self, at: Micros) -> None:
+    def _forget_what_is_old(self) -> None:
         watermark = self._watermark.value
         assert watermark is not None
         self._frequencies.advance(watermark)
         self._seen.sweep(watermark)
+
+    def _end_what_is_over(self, at: Micros) -> None:
+        watermark = self._watermark.value
+        if watermark is None:
+            return
         self._clusters.begin(at, late=False)
-        for what, name in self._ends.over(watermark):
+        for what, name in islice(self._ends.over(watermark), ENDED_AT_ONCE):
             if what is What.ARTICLE:
                 if self._window.holds(name):
                     self._families.leave(name)
@@ -247,7 +259,7 @@ class Detector:
         n = self._seen.number(fingerprint.id)
         if self._window.holds(n):
             return self._window.get("series_day", n)
-        return Series().learn(fingerprint, at=fingerprint.at or Micros(0))
+        return Series().learn(n, fingerprint, at=fingerprint.at or Micros(0))[0]
 
     def stats(self) -> Stats:
         """Return how much is remembered."""

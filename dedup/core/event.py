@@ -164,6 +164,13 @@ class Events:
         n = key >> 8
         return self._window.get("series_day", n) if self._window.holds(n) else 0
 
+    def date(self, n: int, day: int) -> None:
+        """Say which day article `n` is about, which turned out to be an issue of a series."""
+        self._window.put("series_day", n, day)
+        record = self.records.get(self._window.get("event", n))
+        if record is not None and not record.series_day:
+            record.series_day = day
+
     def add(self, key: Key, family: Key, n: int) -> None:
         """Make a family, founded by `n`, part of an event; the record is made when needed."""
         record = self.record(key)

@@ -179,7 +179,7 @@ def _days(
         return days_of_month(found.signs)
     moment = article.published if article.published is not None else at
     today = calendar_day(moment, language=language)
-    return named_days(found.signs, text=text, published=today)
+    return named_days(found.signs, text=text, published=today, language=language)
 
 
 def _article_time(article: Article, *, tolerance: int) -> _Time:

@@ -6,13 +6,15 @@ when it comes; whom its family's last update names as the origin is `origin` fro
 was alone at first stands to the others as they stand to it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dedup.core.article import Micros
+from dedup.core.tally import REPRINTS
 from dedup.core.update import Counts, Level, Origin, Relation, Times, Update
 
 LEVELS: tuple[Level, ...] = ("family", "event")
@@ -32,6 +34,8 @@ class Member(Struct, frozen=True, kw_only=True):
     relation: Relation | None
     outlet: str
     at: Micros  # article time of the update that last said so
+    credited: str = ""  # the agency that it names as its source
+    version: str = ""  # the newsroom's version tag
 
 
 class Assignment(Struct, frozen=True):
@@ -44,7 +48,11 @@ class Assignment(Struct, frozen=True):
 
 
 class Cluster(Struct, frozen=True, kw_only=True):
-    """One family or event as it stands, members in the order of time, then id."""
+    """One family or event as it stands, members in the order of time, then id.
+
+    `counts` are of these members and their relations, and `representative` is one of them: that
+    somebody left is told in an update about another cluster.
+    """
 
     id: str
     level: Level
@@ -67,6 +75,7 @@ class Ledger:
     def __init__(self) -> None:
         self._members: dict[Level, dict[str, Member]] = {level: {} for level in LEVELS}
         self._merged: dict[str, str] = {}  # cluster → the one it was merged into
+        self._sizes: Counter[str] = Counter()  # cluster that is left → members
         self._clusters: dict[str, Cluster] = {}  # as last told, without members
         self._answers: dict[str, Relation] = {}  # family → how its second article stands to it
 
@@ -76,7 +85,7 @@ class Ledger:
             case "opened" | "joined" | "split" | "revised":
                 self._place(update)
             case "retracted":
-                self._members[update.level].pop(update.article, None)
+                self._leave(self._members[update.level].pop(update.article, None))
             case "merged":
                 self._merge(update.previous, update.cluster)
             case "closed":
@@ -144,6 +153,8 @@ class Ledger:
         if (held := members.get(update.article)) is not None:
             relation = held.relation if relation is None else relation
             outlet = outlet or held.outlet
+        self._leave(held)
+        self._sizes[self._resolve(update.cluster)] += 1
         if relation is not None and relation not in FIRST:
             self._answers.setdefault(update.cluster, relation)
         members[update.article] = Member(
@@ -152,7 +163,13 @@ class Ledger:
             relation=relation,
             outlet=outlet,
             at=update.at,
+            credited=update.credited,
+            version=update.version,
         )
+
+    def _leave(self, held: Member | None) -> None:
+        if held is not None:
+            self._sizes[self._resolve(held.cluster)] -= 1
 
     def _merge(self, previous: str | None, cluster: str) -> None:
         """Take a merge; one of clusters that are one already adds nothing, so no circle arises."""
@@ -161,6 +178,7 @@ class Ledger:
         gone, kept = self._resolve(previous), self._resolve(cluster)
         if gone != kept:
             self._merged[gone] = kept
+            self._sizes[kept] += self._sizes.pop(gone, 0)
 
     def _resolve(self, cluster: str) -> str:
         """Follow merges to the cluster that is left, and shorten the way for the next time."""
@@ -174,7 +192,7 @@ class Ledger:
     def _relation(self, member: Member) -> Relation | None:
         """Return how a member of a family stands to it now."""
         family = self._clusters[self._resolve(member.cluster)]
-        if family.counts.total <= 1:
+        if self._sizes[family.id] <= 1:
             return "single"
         origin = None if family.origin is None else family.origin.article
         if member.article == origin:
@@ -194,9 +212,32 @@ class Ledger:
                 cluster=name,
                 relation=self._relation(member) if level == "family" else member.relation,
             )
-            for member in members
+            for member in sorted(members, key=lambda member: (member.at, member.article))
         ]
+        articles = [member.article for member in here]
+        told = self._clusters[name]
+        stands = told.representative
         return replace(
-            self._clusters[name],
-            members=tuple(sorted(here, key=lambda member: (member.at, member.article))),
+            told,
+            counts=self._counts(here),
+            representative=stands if stands in articles else next(iter(articles), None),
+            members=tuple(here),
+        )
+
+    def _counts(self, members: Sequence[Member]) -> Counts:
+        """Count members by how each stands to its family."""
+        family = self._members["family"]
+        stand = [
+            self._relation(held)
+            for member in members
+            if (held := family.get(member.article)) is not None
+        ]
+        reprints = sum(relation in REPRINTS for relation in stand)
+        versions = stand.count("version")
+        return Counts(
+            total=len(members),
+            unique=len(members) - reprints - versions,
+            reprints=reprints,
+            versions=versions,
+            outlets=len({member.outlet or f"?{member.article}" for member in members}),
         )

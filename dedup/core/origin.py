@@ -8,6 +8,7 @@ in the feed: the origin is unseen.
 
 from collections.abc import Sequence
 
+from dedup.core.agencies import same_agency
 from dedup.core.article import HOUR
 from dedup.core.family import Family
 from dedup.core.tally import outlet_of
@@ -69,11 +70,9 @@ def _note(record: Family, early: Sequence[tuple[int, str]]) -> None:
 def _is_agency(n: int, record: Family, *, window: Window) -> bool:
     """Say whether an article's outlet is the agency that its or the family's dateline names."""
     card = window.card(n)
-    return any(_same_name(agency, card.outlet) for agency in (card.agency, record.agency) if agency)
-
-
-def _same_name(agency: str, outlet: str) -> bool:
-    return agency.casefold().replace(" ", "") == outlet.casefold().replace(" ", "")
+    return any(
+        same_agency(agency, card.outlet) for agency in (card.agency, record.agency) if agency
+    )
 
 
 def _rank(n: int, record: Family, *, window: Window) -> tuple[bool, int, int]:

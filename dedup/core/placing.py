@@ -192,11 +192,12 @@ class Placing:
             self._settle(n, placement)
         else:  # another text: its event is chosen anew, and its family is its own
             clusters.stand_in(family, event, old)
-            if alone:
+            own = family.total == 0  # of those that are over the event is known
+            if own:
                 families.join(n, family.key)
                 clusters.count_into_family(n, family.key)
-            key = family.key if alone else placement.key
-            left = None if alone else family.id
+            key = family.key if own else placement.key
+            left = None if own else family.id
             clusters.tell("family", key, "revised", n, previous=left)
             self._enter_event(n, key, fingerprint, revised=event.id)
             self._close_empty(family, event)

@@ -10,6 +10,7 @@ RELATIONS: tuple[Relation, ...] = (
 )  # fmt: skip
 _VERSION = RELATIONS.index("version")
 FIRST_COPY = RELATIONS.index("verbatim")  # all from here on are made from another
+REPRINTS = RELATIONS[FIRST_COPY:_VERSION]
 
 
 class Tally(Protocol):

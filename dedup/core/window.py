@@ -52,7 +52,7 @@ ROW = np.dtype(
 VECTOR_BYTES = 4 + 2 * SHARES  # a term
 
 
-def _moment(fingerprint: Fingerprint, at: Micros) -> int:
+def moment_of(fingerprint: Fingerprint, at: Micros) -> int:
     """Return the time of publication; within a day without a time, the nearest to `at`."""
     published = fingerprint.published
     if published is None or published > at:
@@ -192,7 +192,7 @@ class Window:
                 month_days |= 1 << day_of_month(day)
         self._rows.append(
             (
-                at, until, _moment(fingerprint, at), n, n, self.stems.size, self.sentences.size,
+                at, until, moment_of(fingerprint, at), n, n, self.stems.size, self.sentences.size,
                 self.titles.size, 0, self._cards.packed.size, self._texts.size, 0,
                 stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
                 series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,

@@ -41,18 +41,22 @@ _RFC_2822 = re.compile(
     rf"{_CLOCK}{_ZONE}",
     re.ASCII,
 )
-# 2024.5.24 13:18, 2024/05/24, 2024-05-24 13:18:03 +0900, 2024-05-24T13:18:60Z
+# 2024.5.24 13:18, 2024/05/24, 2024-05-24 13:18:03 +0900, 2024-05-24T13:18:60Z, and as Korean
+# portals print it: 2024.05.24. 오후 1:18, 2024년 5월 24일 13:18
 _NUMBERS = re.compile(
-    rf"(\d{{4}})[-./]\s?(\d{{1,2}})[-./]\s?(\d{{1,2}})\.?(?:[T\s]\s*{_CLOCK}{_ZONE})?", re.ASCII
+    r"(\d{4})(?:[-./]|년)\s?(\d{1,2})(?:[-./]|월)\s?(\d{1,2})[.일]?"
+    rf"(?:[T\s]\s*(?:(오전|오후)\s*)?{_CLOCK}{_ZONE})?",
+    re.ASCII,
 )
 
 
 def read(value: object, *, zone: tzinfo | None) -> tuple[Micros, bool] | None:
     """Return the moment and whether only its day is known, or None where nothing can be read.
 
-    Text is ISO 8601, RFC 2822 or year-month-day with dots or slashes; numbers, and text of at least
-    nine digits, are seconds or milliseconds since 1970. A time without offset is in `zone`, else
-    UTC; a day stands for its midnight there, and the first of two equal wall-clock times is meant.
+    Text is ISO 8601, RFC 2822 or year-month-day with dots, slashes or 년월일; numbers, and text of
+    at least nine digits, are seconds or milliseconds since 1970. A time without offset is in
+    `zone`, else UTC; a day stands for its midnight there, and the first of two equal wall-clock
+    times is meant.
     """
     if isinstance(value, str):
         return _read_text(value, zone)
@@ -84,8 +88,9 @@ def text(moment: Micros) -> str:
 def _read_unusual(value: str, zone: tzinfo | None) -> tuple[Micros, bool] | None:
     if len(value) >= EPOCH_DIGITS and value.isdecimal() and value.isascii():
         return _counted(int(value)) if len(value) <= len(str(TOO_FAR)) else None
+    half = None
     if found := _NUMBERS.fullmatch(value):
-        year, month, day, hour, minute, second, fraction, offset = found.groups()
+        year, month, day, half, hour, minute, second, fraction, offset = found.groups()
     elif found := _RFC_2822.fullmatch(value):
         day, name, year, hour, minute, second, fraction, offset = found.groups()
         month = str(MONTHS.get(name.lower(), 0))
@@ -101,7 +106,7 @@ def _read_unusual(value: str, zone: tzinfo | None) -> tuple[Micros, bool] | None
             int(year),
             int(month),
             int(day),
-            int(hour or 0),
+            _of_day(int(hour or 0), half),
             int(minute or 0),
             59 if leap else int(second or 0),
             999_999 if leap else int((fraction or "0")[:6].ljust(6, "0")),
@@ -109,6 +114,15 @@ def _read_unusual(value: str, zone: tzinfo | None) -> tuple[Micros, bool] | None
         return _micros(moment, zone), hour is None
     except ValueError:
         return None
+
+
+def _of_day(hour: int, half: str | None) -> int:
+    """Return the hour of the day; that of a half of it goes from 1 to 12, and 12 is its first."""
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(f"{half} has no hour {hour}")
+    return hour % 12 + (12 if half == "오후" else 0)
 
 
 def _offset(written: str) -> tzinfo | None:

@@ -24,7 +24,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
-FORMAT = 11  # goes up when the tables or what is in the sections change
+FORMAT = 12  # goes up when the tables or what is in the sections change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default
 BUSY = 5.0  # seconds a reader's lock is waited for
@@ -99,7 +99,9 @@ class SqliteStore:
     def existing(cls, folder: Path, *, settings: str | None = None) -> Self:
         """Open the state in a folder, by default whatever its settings; StateError for none."""
         if not (folder / NAME).is_file():
-            raise StateError(f"There is no state in {folder}.")
+            within = sorted(str(path.parent) for path in folder.glob(f"*/{NAME}"))
+            where = f": a live one keeps its shards in {', '.join(within)}" if within else ""
+            raise StateError(f"There is no state in {folder}{where}.")
         store = cls(_connect(folder / NAME), folder / NAME, retention=None)
         try:
             store._check_format()

@@ -9,14 +9,12 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from dedup.core.clean.book import Book, Places, bind, places
-from dedup.core.clean.cut import Finds, cut, keeping_captions
-from dedup.core.clean.en import ENGLISH
-from dedup.core.clean.ko import KOREAN
+from dedup.core.clean.book import Places, places
+from dedup.core.clean.cut import Finds, cut
+from dedup.core.clean.shelf import HANGUL, book, books_of
 from dedup.core.clean.text import Text
 from dedup.core.clean.together import together
 from dedup.core.clean.unicode import fold_all
-from dedup.core.clean.universal import UNIVERSAL
 from dedup.core.clean.version import Version, version_of
 from dedup.core.credits import Credits
 
@@ -25,7 +23,6 @@ __all__ = ["Text", "clean", "clean_all"]
 T = TypeVar("T")
 
 _PASSES = 24  # each but the last cuts something; of the articles read, 5 is the most
-_HANGUL = re.compile("[가-힣]")
 _WORD = re.compile(r"\w")
 _NAMES = re.compile(r"[·,/| ]+")
 _PEOPLE = re.compile(r", and |, | and ")
@@ -35,25 +32,14 @@ _NO_WORD = re.compile(r"[\W_]+")
 _A_WORD = re.compile(r"[^\W_]")
 _CREDIT_SLACK = 25  # characters that a credit glued to the second copy of a caption may have
 
-_RULES = {
-    "ko": KOREAN,
-    "en": ENGLISH,
-    "both": tuple(dict.fromkeys(ENGLISH + KOREAN)),
-    "*": UNIVERSAL,
-}
-_KEEPING = " keeping captions"
-_BOOKS: dict[str, Book] = {
-    **{name: bind(rules) for name, rules in _RULES.items()},
-    **{f"{name}{_KEEPING}": bind(map(keeping_captions, rules)) for name, rules in _RULES.items()},
-}
-_Asking = Generator[tuple[str, str], Places, T]  # texts and names of books; where to try which rule
+_Wanted = tuple[tuple[str, ...], bool]  # books, and whether captions are kept
+_Asking = Generator[tuple[str, _Wanted], Places, T]  # texts and books; where to try which rule
 
 
 def clean(*, title: str, body: str, language: str) -> Text:
     """Return the article without furniture; what would leave nothing keeps what was there.
 
-    `language` is a primary subtag. English rules apply to "en" and where it is "", and Korean
-    rules go with them where there is Hangul. Other languages get the universal rules.
+    `language` is a primary subtag; which rules apply, `books_of` says.
     """
     return clean_all([(title, body, language)])[0]
 
@@ -72,12 +58,12 @@ def clean_all(articles: Sequence[tuple[str, str, str]]) -> list[Text]:
     )
 
 
-def _found(texts: Sequence[tuple[str, str]]) -> list[Places]:
-    """Return where in each text rules of the book are worth trying whose name is beside it."""
+def _found(texts: Sequence[tuple[str, _Wanted]]) -> list[Places]:
+    """Return where in each text rules of the books are worth trying that are beside it."""
     found: list[Places] = [{}] * len(texts)
-    for name in dict.fromkeys(name for _, name in texts):
-        chosen = [nth for nth, (_, wanted) in enumerate(texts) if wanted == name]
-        answers = places([texts[nth][0] for nth in chosen], book=_BOOKS[name])
+    for names, keeping in dict.fromkeys(wanted for _, wanted in texts):
+        chosen = [nth for nth, (_, wanted) in enumerate(texts) if wanted == (names, keeping)]
+        answers = places([texts[nth][0] for nth in chosen], book=book(names, keeping=keeping))
         for nth, answer in zip(chosen, answers, strict=True):
             found[nth] = answer
     return found
@@ -86,16 +72,16 @@ def _found(texts: Sequence[tuple[str, str]]) -> list[Places]:
 def _cleaned(*, title: str, folded: str, language: str) -> _Asking[Text]:
     """Return the article without furniture."""
     title, version = version_of(title)
-    name = _language(folded, language=language)
+    names = books_of(folded, language=language)
     finds = Finds()
-    text = yield from _settled(folded, title=title, book=name, finds=finds)
+    text = yield from _settled(folded, title=title, wanted=(names, False), finds=finds)
     captions = tuple({_NO_WORD.sub("", caption): caption for caption in finds.captions}.values())
     if len(text) < sum(map(len, captions)):  # a photo article is its caption
         finds.captions.clear()
         text, before = folded, ""
         while text != before:
             before = text
-            text = yield from _settled(text, title=title, book=f"{name}{_KEEPING}", finds=finds)
+            text = yield from _settled(text, title=title, wanted=(names, True), finds=finds)
             text = "\n".join(dict.fromkeys(text.split("\n")))
         captions = tuple(finds.captions)
     if not _WORD.search(text):
@@ -109,28 +95,23 @@ def _cleaned(*, title: str, folded: str, language: str) -> _Asking[Text]:
     )
 
 
-def _language(text: str, *, language: str) -> str:
-    if language == "en" or not language:
-        return "both" if _HANGUL.search(text) else "en"
-    return language if language in _RULES else "*"
-
-
-def _settled(text: str, *, title: str, book: str, finds: Finds) -> _Asking[str]:
+def _settled(text: str, *, title: str, wanted: _Wanted, finds: Finds) -> _Asking[str]:
     """Apply the rules until none finds anything more."""
-    rules = _BOOKS[book].rules
+    names, keeping = wanted
+    rules = book(names, keeping=keeping).rules
     everything = len(rules)
     found: Places | None = None  # of the text as it is
     for _ in range(_PASSES):
         before = text
         text = _without_title(text, title=title)
         if found is None or text is not before:
-            found, untried = (yield text, book), everything
+            found, untried = (yield text, wanted), everything
         nth = last = -1  # the rule that is tried, and the last that cut
         while (nth := next((rule for rule in found if rule > nth), everything)) < untried:
             after = cut(text, rule=rules[nth], places=found[nth], finds=finds)
             if after is not text:
                 text, last, untried = after, nth, everything
-                found = yield text, book
+                found = yield text, wanted
         untried = last + 1  # those behind it have been tried on the text as it is
         if finds.captions:
             kept = _without_copies(text, captions=tuple(finds.captions))
@@ -175,7 +156,7 @@ def _credits(finds: Finds, *, version: Version) -> Credits:
     names = [
         name.strip()
         for written in (*finds.all("byline"), *finds.all("reporter"))
-        for name in (_NAMES if _HANGUL.search(written) else _PEOPLE).split(written)
+        for name in (_NAMES if HANGUL.search(written) else _PEOPLE).split(written)
         if len(name.strip()) > 1
     ]
     if not version.rank and (tag := finds.first("version")):  # only the dek has one

@@ -20,6 +20,7 @@ _OPENING = [ord(bracket) for bracket in "[(<【◀"]  # in the order of their cl
 Places = dict[int, list[int]]  # by the number of the rule, its positions; both ascending
 
 _POSITION = (1 << kernel.BITS) - 1
+_CLASSES = 255  # characters that a book's guards may begin with, or have behind that
 _RULE = (1 << kernel.RULE_BITS) - 1
 
 
@@ -51,6 +52,7 @@ def _arrays(
     """Lay out which literals belong to which rules; `members` are rows of (rule, zone, needed)."""
     begun_by = {ord(character) for literal in members for character in literal[:2]}
     codes = [*_OPENING, *sorted(begun_by.difference(_OPENING))]
+    assert len(codes) <= _CLASSES, "a class is one byte"
     classes = np.zeros(65536, np.uint8)
     classes[codes] = range(1, len(codes) + 1)
     groups: dict[tuple[int, int], list[str]] = {}

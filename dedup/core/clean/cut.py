@@ -14,7 +14,7 @@ from dedup.core.kernels.places import HEAD_SIZE, LAST_SIZE, TAIL_SIZE
 
 CAPTION = 350  # characters; of the captions read, one in a hundred is longer
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2}(?=[\s가-힣A-Z\"'])")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2}(?=[\s가-힣A-Z\"'])|[。।؟۔](?=[^\n])")
 _PICTURED = re.compile(  # how captions end and reports seldom do: no verb, or one of showing
     r"(?:있다|모습|장면|전경|현장|사진|화면|포스터|이미지|조감도|로고|외관|내부)\.?$"
     r"|[가-힣)](?<![다요죠까])\.?$|[^다요.!?\"']$"

@@ -2,6 +2,7 @@
 
 import re
 
+from dedup.core.clean.lines import LINES, alone, dated, labelled
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.universal import MAIL, UNIVERSAL
 
@@ -14,10 +15,14 @@ _DAY = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June"
     r"|July|August|September|October|November|December)\.? \d{1,2}"
 )
+_MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july"
+    "|august|september|october|november|december"
+)
 _PERSON = r"[A-Z][A-Za-z'.-]{1,20}(?: [A-Za-z][A-Za-z'.-]{0,20}){1,3}"
 _PEOPLE = rf"{_PERSON}(?:(?:, | and |, and ){_PERSON}){{0,3}}"
 
-ENGLISH = (
+RULES = (
     Rule(
         name="note to editors",
         guards=("ATTN", "Eds:"),
@@ -50,6 +55,36 @@ ENGLISH = (
         ),
     ),
     Rule(
+        name="dateline without a dash",
+        guards=("(PTI)", "(ANI)", "(IANS)", "(UNI)"),
+        zone="head",
+        pattern=re.compile(
+            rf"^(?P<place>[A-Z][A-Za-z ()]{{2,30}}),? ?(?:\[[A-Za-z ]{{2,20}}\], )?{_DAY},? \((?P<agency>PTI|ANI|IANS|UNI)\):? ",
+            re.MULTILINE,
+        ),
+        examples=(
+            ("ELSEWHERE, Mar 3 (PTI) Rain fell.", "Rain fell."),
+            ("Elsewhere [Nowhere], March 3 (ANI): Rain fell.", "Rain fell."),
+        ),
+    ),
+    Rule(
+        name="agency of the reporter",
+        guards=("Press",),
+        zone="tail",
+        reach=60,
+        pattern=re.compile(
+            rf"\n(?:(?P<byline>{_PEOPLE}), The (?P<agency>Associated Press|Canadian Press)"
+            r"|This report by The (?P<agency_alone>Associated Press|Canadian Press) was first published [^\n]{4,40})\Z"
+        ),
+        examples=(
+            ("Rain fell.\nJane Doe, The Associated Press", "Rain fell."),
+            (
+                "Rain fell.\nThis report by The Canadian Press was first published March 3, 2031.",
+                "Rain fell.",
+            ),
+        ),
+    ),
+    Rule(
         name="byline line",
         guards=("By", "BY"),
         zone="head",
@@ -59,6 +94,131 @@ ENGLISH = (
         examples=(
             ("By Jane Doe and John Roe\nRain fell.", "Rain fell."),
             ("By noon rain fell.",) * 2,
+        ),
+    ),
+    dated(
+        "date line",
+        """
+published|first published|published on|updated|last updated|last modified|modified|posted|posted on|on|at
+am|pm|a.m.|p.m.|gmt|utc|bst|est|edt|et|pst|pdt|ist|kst|jst|sgt|monday|tuesday|wednesday|thursday|friday
+saturday|sunday|mon|tue|wed|thu|fri|sat|sun
+""",
+        months=_MONTHS,
+        examples=(
+            (
+                "Published: 10:12 GMT, 3 March 2031 | Updated: 11:40 GMT, 3 March 2031\nIt rained.",
+                "It rained.",
+            ),
+            ("March 3, 2031 at 9:05 a.m. EST\nIt rained.", "It rained."),
+            ("On March 3, 2031 it rained.",) * 2,
+        ),
+    ),
+    Rule(
+        name="byline with a post",
+        guards=("By", "BY"),
+        zone="head",
+        pattern=re.compile(
+            rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?:,| \|) ?[^\n.!?]{{0,30}}"
+            r"(?i:writer|reporter|editor|correspondent|staff|press|news)[^\n.!?]{0,20}$",
+            re.MULTILINE,
+        ),
+        examples=(
+            ("By Jane Doe, Staff Writer\nRain fell.", "Rain fell."),
+            ("By Jane Street, reporters waited.\nRain fell.",) * 2,
+        ),
+    ),
+    Rule(
+        name="agency behind the text",
+        guards=_AGENCIES,
+        zone="last",
+        reach=40,
+        pattern=re.compile(
+            rf"(?:(?<=[.!?\"'])\s?|\n)(?:[-–—] ?(?P<agency>{_AGENCY})|\((?:[Ww]ith (?:inputs|input|reporting|files) (?:from|by) )?"
+            rf"(?P<agency_alone>{_AGENCY})(?:[,/ ][^()\n]{{1,30}})?\)|(?:PTI|ANI|IANS)(?: [A-Z]{{2,4}}){{1,6}})\.?\Z"
+        ),
+        examples=(
+            ("Rain fell. - Reuters", "Rain fell."),
+            ("Rain fell. (With inputs from PTI)", "Rain fell."),
+            ("Rain fell. PTI ABC DE FGH", "Rain fell."),
+            ("Rain fell on the roof of the agency (AP)",) * 2,
+        ),
+    ),
+    Rule(
+        name="note on a wire story",
+        guards=(
+            "edited by",
+            "wire service",
+            "syndicated",
+            "agency feed",
+            "auto-generated",
+            "published",
+        ),
+        zone="tail",
+        reach=160,
+        pattern=re.compile(
+            r"\n[^\w\n]{0,3}(?:\(?(?:Except for the headline|This (?:story|article|report|copy)))[^\n]{0,60}"
+            r"(?:not been (?:edited|altered)|has been (?:published|produced)|is (?:published|republished|auto-generated)|was (?:originally )?(?:produced|published))"
+            r"[^\n]{0,160}(?=\n|\Z)"
+        ),
+        examples=(
+            (
+                "Rain fell.\n(This story has not been edited by staff and is published from a feed.)\nOn",
+                "Rain fell.\nOn",
+            ),
+            ("Rain fell.\nThis story was edited by hand.",) * 2,
+        ),
+    ),
+    alone(
+        "page buttons",
+        """
+share on Facebook|share on Twitter|share on X|share on WhatsApp|share on LinkedIn|share via email|email|tweet
+Facebook|Twitter|WhatsApp|LinkedIn|Pinterest|Reddit|print|comment|comments|save|save article|copy link|listen
+listen to article|gift this article|image caption|image source|getty images|all rights reserved|skip to content
+continue reading|view gallery|show more|more on this story|you may also like|recommended|trending
+""",
+        examples=(
+            ("Share on Facebook | Share on Twitter | Email\nIt rained.", "It rained."),
+            ("Comments were few.",) * 2,
+        ),
+    ),
+    labelled(
+        "tags",
+        "topics|tags|tag|related topics|keywords|filed under|read more about|explore more on|topic",
+        examples=(("It rained.\nTopics: Rain, Weather", "It rained."),),
+    ),
+    labelled(
+        "path from the front page",
+        "home",
+        sign=" ?[/|>»›] ?",
+        rest=r"[^\n]{0,60}",
+        examples=(("Home / News / Local\nIt rained.", "It rained."), ("Home again.",) * 2),
+    ),
+    Rule(
+        name="time to read",
+        guards=("min",),
+        zone="line",
+        pattern=re.compile(
+            r"^(?:Reading time:? ?|Read time:? ?|Estimated read time:? ?)?\d{1,2}[ -](?:min|mins|minute|minutes)\.?(?: [Rr]ead)?$",
+            re.MULTILINE,
+        ),
+        examples=(("5 min read\nIt rained.", "It rained."), ("5 minutes later it rained.",) * 2),
+    ),
+    Rule(
+        name="credit at the end of a line",
+        guards=("Photo", "PHOTO", "Image", "Picture", "Credit", "Source"),
+        zone="end",
+        takes="caption",
+        pattern=re.compile(
+            r"(?:(?<=[.!?\"')\]])\s?|^| [-–—|/] ?)(?:(?:File )?[Pp]hoto(?:graph)?|PHOTO|Image|Picture|Photo [Cc]redit|Image [Cc]redit|Credit|Image [Ss]ource)s?"
+            r"(?: ?[:/©] ?(?P<photo>[^\n:]{2,60}?)| by (?P<lender>[A-Z][^\n:.]{2,40}))\.?$",
+            re.MULTILINE,
+        ),
+        examples=(
+            (
+                "A ship on a bank on Sunday. Photo: Jane Doe/Reuters\nIt rained.\nAll day.",
+                "It rained.\nAll day.",
+            ),
+            ("It was the photo\nof a ship.",) * 2,
         ),
     ),
     Rule(
@@ -129,7 +289,7 @@ ENGLISH = (
             r"|Related(?: (?:articles?|stories|news|topics|content))?(?::.{0,120})?|(?:Most|Also) [Rr]ead"
             r"|(?:Subscribe|Sign up|Register|Log in|Sign in)(?: (?:to|for|now|here|today)\b.{0,100})?"
             r"|Follow (?:us|him|her|me|the author|@?\w{2,20}) on .{0,80}|Our Standards: .{0,80}"
-            r"|Click here (?:to|for) .{0,80}|Get our .{0,40}newsletter.{0,60}|[_*-]{3,40})$",
+            r"|Follow [^\n.]{2,40} coverage(?: (?:at|of|on|here)\b.{0,80})?|Click here (?:to|for) .{0,80}|Get our .{0,40}newsletter.{0,60}|[_*-]{3,40})$",
             re.MULTILINE,
         ),
         examples=(
@@ -138,5 +298,6 @@ ENGLISH = (
             ("Related fires were put out.",) * 2,
         ),
     ),
+    *LINES,
     *UNIVERSAL,
 )

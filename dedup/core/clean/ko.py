@@ -19,7 +19,7 @@ _ROLE = (
 _NAME = r"[가-힣]{2,4}"
 _NAMES = rf"{_NAME}(?: ?[·ㆍ,/] ?{_NAME}|\s{_NAME}){{0,4}}"
 
-KOREAN = (
+RULES = (
     *PAGES,
     *PICTURES,
     Rule(

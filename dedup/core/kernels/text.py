@@ -39,6 +39,10 @@ FIRST_SYLLABLE = 0x3040
 # of star events .75 with whole words, .90 with eight letters, .92 with seven, .94 with six (and
 # .94 in Hangul, particles stripped); six would make one word of many English ones.
 STEM = 7
+FIRST_ARABIC, LAST_ARABIC = 0x0620, 0x06D3
+ALEF, LAM, WAW, YEH = 0x627, 0x644, 0x648, 0x64A
+# Among kanji and katakana two of these letters are an ending or a particle of Japanese.
+FIRST_HIRAGANA, LAST_HIRAGANA = 0x3041, 0x309F
 LONGEST_SENTENCE = 48  # stems; a text without punctuation is cut into pieces of this size
 LOST_QUOTE = 600  # characters; quotations are shorter: a mark was lost
 
@@ -98,6 +102,42 @@ def _strip_latin(text, start, end):
     elif length > 4 and last == 115 and text[end - 2] != 115:  # s, not ss
         end -= 1
     return min(end, start + STEM)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _strip_arabic(text, begin, end):
+    """Beginning and end of an Arabic word without what is written with it.
+
+    Taken off are and (waw), the article with what may stand before it, and one ending; a stem of
+    three letters stays, or of two behind an article.
+    """
+    if end - begin > 3 and text[begin] == WAW:
+        begin += 1
+    if end - begin > 4 and text[begin + 1] == ALEF and text[begin + 2] == LAM:
+        if text[begin] == 0x628 or text[begin] == 0x643 or text[begin] == 0x641:  # beh, kaf, feh
+            begin += 3
+    elif end - begin > 3 and text[begin] == LAM and text[begin + 1] == LAM:
+        begin += 2
+    if end - begin > 3 and text[begin] == ALEF and text[begin + 1] == LAM:
+        begin += 2
+    last, before = text[end - 1], text[end - 2]
+    pair = (
+        (last == 0x627 and before == 0x647)  # ha
+        or (last == 0x646 and (before == 0x627 or before == WAW or before == YEH))  # an, un, in
+        or (last == 0x62A and before == 0x627)  # at
+        or (last == 0x629 and before == YEH)  # iya
+        or (last == 0x647 and before == YEH)  # ih
+    )
+    if pair and end - begin > 4:
+        end -= 2
+    elif end - begin > 3 and (last == 0x629 or last == 0x647 or last == YEH):  # a, h, i
+        end -= 1
+    return begin, min(end, begin + STEM)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _is_hiragana(code):
+    return FIRST_HIRAGANA <= code <= LAST_HIRAGANA
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -219,7 +259,11 @@ def tokenize(text, classes, endings, stopwords, background):
                 fresh = False
                 is_background = contains(background, word)
             if end - k >= 2 and not contains(stopwords, word):
-                stems[count] = stem_hash(hashes[_strip_latin(text, k, end) - 1])
+                if FIRST_ARABIC <= text[k] <= LAST_ARABIC:
+                    first, last = _strip_arabic(text, k, end)
+                    stems[count] = stem_hash(hashed(text, first, last))
+                else:
+                    stems[count] = stem_hash(hashes[_strip_latin(text, k, end) - 1])
                 flags[count] = quoted
                 count += 1
             k = end
@@ -229,10 +273,14 @@ def tokenize(text, classes, endings, stopwords, background):
             width = min(LETTERS, max(SYLLABLES, end - k))
             if text[k] >= FIRST_SYLLABLE:
                 width = SYLLABLES
+            mixed = False
+            for at in range(k, end):
+                mixed |= not _is_hiragana(text[at])
             for at in range(k, end - width + 1):
                 stems[count] = stem_hash(hashed(text, at, at + width))
                 flags[count] = quoted
-                count += 1
+                ending = _is_hiragana(text[at]) and _is_hiragana(text[at + width - 1])
+                count += not (ending and mixed)
             k = end
         else:
             if kind == QUOTE:

@@ -99,6 +99,16 @@ def _tree(words: str) -> tuple[dict[str, int], NDArray[np.int16]]:
     return columns, tree
 
 
+# Also of Arabic, Urdu, Hindi, Amharic, Armenian, Burmese and Khmer.
+_STOPS = ".!?。！？…؟۔।॥።։။។"
+
+# Folding makes most marks of quotation plain; those that are brackets elsewhere stay as they are.
+_QUOTES = '"«»「」'
+
+# Arabic letters that are written for each other: alef with and without hamza, final yeh, the Persian
+# keyboard's yeh and kaf.
+_ALIKE = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}
+
 # Scripts written without spaces are compared by runs of two or four characters.
 _DENSE_RANGES = (
     (0x0E00, 0x0EFF),  # Thai, Lao
@@ -121,9 +131,9 @@ def _kind(code: int, columns: Mapping[str, int]) -> int:
         return DENSE if unicodedata.category(character)[0] in "LMN" else OTHER
     if character == "\n":
         return NEWLINE
-    if character in ".!?。！？…":
+    if character in _STOPS:
         return STOP
-    if character == '"':
+    if character in _QUOTES:
         return QUOTE
     if character in "')]}":
         return CLOSE
@@ -146,6 +156,8 @@ def tables() -> Tables:
         small = chr(code).lower()
         if len(small) == 1:
             lower[code] = ord(small)
+    for letter, plain in _ALIKE.items():
+        lower[ord(letter)] = ord(plain)
     return Tables(
         kinds=kinds,
         lower=lower,

@@ -23,8 +23,9 @@ def signs(text):
     return day_signs(np.frombuffer(lead.encode("utf-32-le", "replace"), np.uint32)).tolist()
 
 
-def named(text, today=TODAY):
-    days = named_days(signs(text), text=text, published=today.toordinal() - EPOCH)
+def named(text, today=TODAY, language=""):
+    published = today.toordinal() - EPOCH
+    days = named_days(signs(text), text=text, published=published, language=language)
     return [date.fromordinal(day + EPOCH) for day in days]
 
 
@@ -94,5 +95,34 @@ def test_a_day_number_is_some_day_of_its_month():
 
 def test_a_day_begins_at_midnight_of_the_outlets_calendar():
     evening = Micros(number(2031, 3, 4) * 24 * HOUR + 16 * HOUR)
+    late = Micros(evening + 5 * HOUR)
+    assert calendar_day(late, language="vi") == number(2031, 3, 5)
+    assert calendar_day(late, language="ru") == number(2031, 3, 5)
+    assert calendar_day(late, language="de") == number(2031, 3, 4)
     assert calendar_day(evening, language="ko") == number(2031, 3, 5)
     assert calendar_day(evening, language="en") == number(2031, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("de", "Am Sonntag, dem 2. März, regnete es.", [date(2031, 3, 2)]),
+        ("fr", "Il a plu samedi et le 1er avril", [date(2031, 3, 8), date(2031, 4, 1)]),
+        ("es", "Llovió el lunes y el 2 de marzo de 2031", [date(2031, 3, 2), date(2031, 3, 3)]),
+        ("pt", "Choveu na segunda-feira pela segunda vez", [date(2031, 3, 3)]),
+        ("it", "È piovuto domenica 2 marzo", [date(2031, 3, 2)]),
+        ("ru", "В воскресенье, 2 марта, шел дождь. Окружающая среда", [date(2031, 3, 2)]),
+        ("tr", "Pazar günü semt pazarı kapandı", [date(2031, 3, 2)]),
+        ("id", "Hujan pada Minggu (2/3/2031) selama dua minggu", [date(2031, 3, 2)]),
+        ("vi", "Rạng sáng 2/3, trời mưa", [date(2031, 3, 2)]),
+        ("ar", "هطل المطر الأحد 2 مارس", [date(2031, 3, 2)]),
+        ("hi", "रविवार 2 मार्च को बारिश हुई", [date(2031, 3, 2)]),
+        ("th", "ฝนตกวันที่ 2 มีนาคม ทั้งวัน", [date(2031, 3, 2)]),
+        ("fr", "depuis le 2 mars 2019", []),
+        ("fr", "le 45 mars", []),
+        ("tr", "2 ARALIK CUMARTESİ GÜNÜ", []),  # capitals of which lower case is not these words
+        ("sw", "mvua 2 machi", []),
+    ],
+)
+def test_days_named_in_other_languages(language, text, days):
+    assert named(text, language=language) == days

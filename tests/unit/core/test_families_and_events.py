@@ -182,6 +182,33 @@ def test_a_revision_with_another_text_leaves_its_family():
     assert verdicts["b", "event"].cluster == verdicts["c", "event"].cluster
 
 
+def test_a_revision_with_another_text_leaves_those_that_are_over_their_event_too():
+    detector = Detector(window_days=2, rank=1)
+    feed = [
+        article("a", 1),
+        article("b", 1, minutes=2_000),
+        article("later", 4, minutes=2 * 1_440 + 60),  # "a" is over
+        article("b", 4, minutes=2 * 1_440 + 90, revision=2, body="등대가 다시 켜졌다. " * 9),
+    ]
+    verdicts, _, ledger = told(*feed, detector=detector)
+    assert [verdicts["b", level].previous for level in ("family", "event")] == [
+        verdicts["a", level].cluster for level in ("family", "event")
+    ]
+    assert ledger.assignment("b").family != ledger.assignment("a").family
+
+
+def test_who_comes_into_an_event_whose_founders_are_over_represents_it():
+    detector = Detector(window_days=2, rank=1)
+    feed = [
+        article("a", 1),
+        article("b", 1, minutes=2_000),
+        article("later", 4, minutes=2 * 1_440 + 60),  # "a" is over
+        article("c", 1, minutes=2 * 1_440 + 90),
+    ]
+    joined = told(*feed, detector=detector)[0]["c", "event"]
+    assert (joined.change, joined.representative) == ("joined", "c")
+
+
 def test_a_withdrawal_takes_the_article_out_and_the_last_one_closes_its_clusters():
     feed = [article("a", 1), article("b", 1, minutes=5)]
     kill = [Article(id=name, retracted=True, stamp=Micros(START + HOUR)) for name in "ab"]
@@ -218,6 +245,28 @@ def test_clusters_close_when_their_last_member_is_over():
     assert detector.stats().families == 0
 
 
+def test_after_a_pause_what_is_over_ends_with_the_articles_that_come_and_meets_none_of_them():
+    detector = Detector(rank=1)
+
+    def news(name, k, *, minutes):
+        """Texts that have nothing in common but their number."""
+        body = ". ".join(" ".join(f"w{k}q{j}n{i}" for i in range(9)) for j in range(6))
+        return article(f"{name}{k}", 4, minutes=minutes, title=f"w{k}", body=body)
+
+    told(*(news(name, k, minutes=k) for k in range(40) for name in "ab"), detector=detector)
+    before = detector.stats()
+    after = [news("c", k, minutes=30 * 1_440 + k) for k in range(8)]
+    closed = []
+    for one in after:
+        verdict = detector.admit(prepare(one))
+        changes = [update.change for update in verdict.updates]
+        assert changes[-2:] == ["opened", "opened"]
+        assert len(changes) < 40  # of all the ends there are
+        closed += [update.cluster for update in verdict.updates if update.change == "closed"]
+    assert len(closed) == len(set(closed)) == before.families + before.events > 40
+    assert detector.stats().articles == len(after)
+
+
 def test_a_copy_after_the_window_founds_a_family_of_its_own():
     detector = Detector(window_days=1, rank=1)
     feed = [article("a", 1), article("b", 4, minutes=2_000), article("c", 1, minutes=2_001)]
@@ -247,6 +296,22 @@ def test_issues_of_a_series_for_different_days_stay_apart():
     ]
     verdicts, _, _ = told(*feed)
     assert verdicts["b", "family"].change == verdicts["b", "event"].change == "opened"
+
+
+def test_a_series_that_is_learned_stays_apart_from_its_third_day_on_also_from_its_first_issues():
+    feed = [
+        article(
+            f"day {k}", 1, minutes=k * 1_440, outlet="나루일보", title=f"[포구 소식] 배 {k + 20}척"
+        )
+        for k in range(4)
+    ]
+    first, second, third, fourth = [
+        (place.family, place.event)
+        for place in map(told(*feed)[2].assignment, (one.id for one in feed))
+    ]
+    assert first == second  # when it came nobody could know
+    assert len({first[0], third[0], fourth[0]}) == 3
+    assert len({first[1], third[1], fourth[1]}) == 3
 
 
 def test_a_copy_that_is_no_issue_itself_brings_no_two_issues_of_a_series_together():

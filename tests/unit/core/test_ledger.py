@@ -88,6 +88,48 @@ def test_who_is_left_alone_is_single():
     assert ledger.assignment("b") == Assignment("b", "f1", "", "single")
 
 
+def test_who_is_left_alone_by_a_split_is_single_and_counted_so():
+    ledger = folded(
+        said("opened", "f1", "a", relation="single", counts=ONE, representative="a"),
+        said("joined", "f1", "b", relation="verbatim", origin=named("a"), representative="a"),
+        said("split", "f2", "b", relation="single", previous="f1", counts=ONE),
+    )
+    left, _ = ledger.clusters()
+    assert ledger.assignment("a") == Assignment("a", "f1", "", "single")
+    assert (left.id, left.counts) == ("f1", ONE)
+
+
+def test_counts_are_of_the_members_and_one_of_them_stands_for_the_cluster():
+    ledger = folded(
+        said("opened", "f1", "a", outlet="x", relation="single", representative="a"),
+        said("joined", "f1", "b", outlet="y", relation="trimmed", representative="a"),
+        said("joined", "f1", "c", outlet="y", relation="version", representative="a"),
+        said("opened", "e1", "a", level="event", outlet="x", representative="a"),
+        said("joined", "e1", "b", level="event", outlet="y", representative="a"),
+        said("joined", "e1", "c", level="event", outlet="y", representative="a"),
+        said("revised", "f2", "a", outlet="x", relation="single", previous="f1"),
+        said("revised", "e2", "a", level="event", outlet="x", previous="e1"),
+    )
+    found = {cluster.id: cluster for cluster in ledger.clusters()}
+    left = Counts(total=2, unique=0, reprints=1, versions=1, outlets=1)
+    assert (found["f1"].counts, found["f1"].representative) == (left, "b")
+    assert (found["e1"].counts, found["e1"].representative) == (left, "b")
+    assert found["f2"].counts == found["e2"].counts == ONE
+
+
+def test_a_member_credits_whom_its_last_text_credits():
+    ledger = folded(
+        said("opened", "f1", "a", credited="누리통신", version="1보"),
+        said("joined", "f1", "b", credited="누리통신"),
+        said("revised", "f1", "b", version="종합"),
+    )
+    (family,) = ledger.clusters()
+    assert [(m.article, m.credited, m.version) for m in family.members] == [
+        ("a", "누리통신", "1보"),
+        ("b", "", "종합"),
+    ]
+
+
 def test_merged_clusters_are_known_by_the_id_that_is_left():
     ledger = folded(
         said("opened", "f1", "a"),
@@ -126,10 +168,11 @@ def test_a_split_moves_one_article_and_leaves_the_rest():
     ledger = folded(
         said("opened", "f1", "a"),
         said("joined", "f1", "b", outlet="한빛일보", relation="rewritten"),
+        said("opened", "f2", "c"),
         said("split", "f2", "b", previous="f1"),
     )
-    assert ids(ledger) == {"f1": ["a"], "f2": ["b"]}
-    (moved,) = list(ledger.clusters())[1].members
+    assert ids(ledger) == {"f1": ["a"], "f2": ["b", "c"]}
+    moved, _ = list(ledger.clusters())[1].members
     assert (moved.outlet, moved.relation) == ("한빛일보", "rewritten")
 
 
@@ -160,8 +203,8 @@ def test_the_last_word_about_a_cluster_counts_and_silence_keeps_it():
     origin = Origin(article="a", outlet="누리통신", agency="누리통신", evidence=("dateline",))
     many = Counts(total=2, unique=1, reprints=1, versions=0, outlets=2)
     ledger = folded(
-        said("opened", "f1", "a", representative="a", origin=origin),
-        said("joined", "f1", "b", revision=2, counts=many, seq=2, late=True),
+        said("opened", "f1", "a", relation="single", representative="a", origin=origin),
+        said("joined", "f1", "b", relation="trimmed", revision=2, counts=many, seq=2, late=True),
         said("closed", "f1", "a", revision=3, counts=many, seq=3),
     )
     (cluster,) = ledger.clusters()

@@ -30,6 +30,9 @@ MAY = 1_716_556_683_000_000  # 2024-05-24T13:18:03Z
         "2024.05.24. 13:18:03",
         "2024. 5. 24. 13:18:03",
         "2024/5/24 13:18:03",
+        "2024년 5월 24일 13:18:03",
+        "2024.05.24. 오후 1:18:03",
+        "2024-05-24 오후 10:18:03 +0900",
         "Fri, 24 May 2024 13:18:03 +0000",
         "Fri, 24 May 2024 13:18:03 GMT",
         "24 May 2024 13:18:03",
@@ -46,9 +49,25 @@ def test_the_ways_to_say_one_moment_are_read_alike(written):
     assert read(written, zone=None) == (MAY, False)
 
 
-@pytest.mark.parametrize("written", ["2024-05-24", "20240524", "2024.5.24", "2024/05/24."])
+@pytest.mark.parametrize(
+    "written", ["2024-05-24", "20240524", "2024.5.24", "2024/05/24.", "2024년 5월 24일"]
+)
 def test_a_date_without_time_is_midnight_and_only_a_day(written):
     assert read(written, zone=None) == (1_716_508_800_000_000, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [("오전 12:00", 0), ("오전 9:00", 9), ("오후 12:00", 12), ("오후 11:00", 23)],
+)
+def test_hours_of_half_a_day(written, hour):
+    found = read(f"2024.05.24. {written}", zone=None)
+    assert found == (1_716_508_800_000_000 + hour * 3_600_000_000, False)
+
+
+@pytest.mark.parametrize("written", ["오전 13:00", "오후 0:00", "오후 13:00"])
+def test_an_hour_that_half_a_day_does_not_have_is_no_time(written):
+    assert read(f"2024.05.24. {written}", zone=None) is None
 
 
 def test_a_day_is_the_midnight_of_its_zone():

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from dedup.core.clean.book import Book, Places, bind, places
-from dedup.core.clean.en import ENGLISH
-from dedup.core.clean.ko import KOREAN
+from dedup.core.clean.en import RULES as ENGLISH
+from dedup.core.clean.ko import RULES as KOREAN
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.unicode import fold
 from dedup.core.clean.universal import UNIVERSAL

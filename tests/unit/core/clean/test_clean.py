@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.core.clean import clean
-from dedup.core.clean.en import ENGLISH
-from dedup.core.clean.ko import KOREAN
+from dedup.core.clean.en import RULES as ENGLISH
+from dedup.core.clean.ko import RULES as KOREAN
 
 FRAGMENTS = [
     *(before for rule in (*KOREAN, *ENGLISH) for before, _ in rule.examples),

@@ -4,13 +4,11 @@ import pytest
 
 from dedup.core.clean.book import bind, places
 from dedup.core.clean.cut import Finds, cut
-from dedup.core.clean.en import ENGLISH
-from dedup.core.clean.ko import KOREAN
 from dedup.core.clean.rule import Rule
+from dedup.core.clean.shelf import BOOKS, rules
 from dedup.core.clean.unicode import fold
-from dedup.core.clean.universal import UNIVERSAL
 
-RULES = tuple(dict.fromkeys((*KOREAN, *ENGLISH, *UNIVERSAL)))
+RULES = tuple(dict.fromkeys(rule for name in BOOKS for rule in rules(name)))
 EXAMPLES = [
     pytest.param(rule, before, after, id=f"{rule.name}-{nth}")
     for rule in RULES
@@ -46,9 +44,9 @@ def test_guards_and_needs_are_in_folded_form(rule: Rule) -> None:
     assert all(fold(literal) == literal.strip(" ") for literal in literals)
 
 
-@pytest.mark.parametrize("rules", [KOREAN, ENGLISH, UNIVERSAL], ids=["ko", "en", "*"])
-def test_rule_names_are_unique_within_a_language(rules: tuple[Rule, ...]) -> None:
-    names = [rule.name for rule in rules]
+@pytest.mark.parametrize("name", BOOKS)
+def test_rule_names_are_unique_within_a_language(name: str) -> None:
+    names = [rule.name for rule in rules(name)]
     assert len(set(names)) == len(names)
 
 
@@ -58,6 +56,6 @@ def test_rule_names_are_unique_within_a_language(rules: tuple[Rule, ...]) -> Non
 )
 def test_a_picture_credit_is_never_a_dateline(credit: str) -> None:
     finds = Finds()
-    dateline = next(rule for rule in KOREAN if rule.name == "dateline")
+    dateline = next(rule for rule in rules("ko") if rule.name == "dateline")
     cut_once(f"{credit} 비가 왔다.", rule=dateline, finds=finds)
     assert not finds.rules

@@ -88,6 +88,31 @@ def test_scripts_of_syllables_without_spaces_become_pairs_of_characters(text):
     assert len(found) == len(text) - 1
 
 
+def test_endings_of_japanese_are_no_stems():
+    assert stems("火事が起きたという") == stems("火事が起き")
+    assert stems("しまったという") != []  # of a text in hiragana alone they are all there is
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("المدينة", "مدينة"),
+        ("وقال", "قال"),
+        ("بالغبار", "الغبار"),
+        ("للبلدية", "البلدية"),
+        ("أنقاض", "انقاض"),
+        ("مصابون", "مصابين"),
+    ],
+)
+def test_what_arabic_writes_with_a_word_is_cut_off(one, other):
+    assert stems(one) == stems(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("كتاب", "كاتب"), ("ولد", "لد"), ("قتل", "قتيل")])
+def test_arabic_words_stay_apart(one, other):
+    assert stems(one) != stems(other)
+
+
 @pytest.mark.parametrize(("text", "count"), [("ภาษาไทย", 4), ("ไทย", 1), ("ไท", 1), ("ก", 0)])
 def test_alphabets_without_spaces_become_runs_of_four_letters(text, count):
     assert len(stems(text)) == count
@@ -114,6 +139,15 @@ def test_words_inside_quotation_marks_are_flagged():
     assert not flags[-1] & QUOTED
 
 
+@pytest.mark.parametrize("text", ["il pleut «beaucoup» ici", "雨が「大量」降る"])
+def test_quotation_marks_of_other_languages_flag_words_too(text):
+    _, flags, *_ = read(text)
+    quoted = [bool(flag & QUOTED) for flag in flags]
+    assert True in quoted
+    assert not quoted[0]
+    assert not quoted[-1]
+
+
 def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():
     _, flags, *_ = read('"공장 증설\n\n조선소 수주')
     assert [bool(flag & QUOTED) for flag in flags] == [True, True, False, False]
@@ -135,6 +169,9 @@ def test_first_occurrences_are_flagged_in_article_and_sentence():
         ("Arden J. Vale spoke in Corvale.", 1),
         ('"공장을 늘린다. 사람도 뽑는다." 대표는 약속했다.', 1),
         ("工場は増設する。受注も増える。", 2),
+        ("Elle a dit «il pleut». Il a plu.", 2),
+        ("एक बांध टूट गया। पानी भर गया।", 2),
+        ("متى ينتهي المطر؟ لا أحد يعلم.", 2),
         ("제목 한줄\n본문 두줄", 2),
         ("끝나지 않은 문장", 1),
     ],
