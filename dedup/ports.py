@@ -136,7 +136,7 @@ class Progress(Struct):
 
     done: int = 0
     total: int | None = None
-    doing: Literal["reading", "sorting"] = "reading"
+    doing: Literal["reading", "sorting", "folding"] = "reading"
 
 
 class Feed(Protocol):

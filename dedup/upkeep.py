@@ -12,11 +12,11 @@ from dedup.adapters.state_sqlite.store import Figures, SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.detector import Detector
 from dedup.errors import StateError
-from dedup.ports import START, Cursor, Delivery, Snapshot, Step
+from dedup.ports import START, Cursor, Delivery, Progress, Snapshot, Step
 from dedup.settings import Settings
 from dedup.stages.prepare import Prepared
 from dedup.stages.shard import Shard
-from dedup.wiring import encoder, new_detector
+from dedup.wiring import Watch, encoder, new_detector
 
 _SCRATCH = "rebuild-"
 
@@ -27,7 +27,7 @@ def figures(folder: Path) -> Figures:
         return store.figures()
 
 
-def rebuild(folder: Path, *, settings: Settings) -> int:
+def rebuild(folder: Path, *, settings: Settings, watch: Watch | None = None) -> int:
     """Fold all stored fingerprints again, under these settings; return how many.
 
     The old state is replaced when the new one is whole. All updates wait in its outbox for a new
@@ -44,7 +44,9 @@ def rebuild(folder: Path, *, settings: Settings) -> int:
             new = SqliteStore.open(Path(scratch), settings=settings.digest())
             with new, file_pools(Path(scratch)) as cold:
                 detector = new_detector(settings.detect, cold=cold)
-                count = _fold_again(old, new, detector, snapshot=snapshot, settings=settings)
+                count = _fold_again(
+                    old, new, detector, snapshot=snapshot, settings=settings, watch=watch
+                )
                 old.replace_by(new)
     return count
 
@@ -56,6 +58,7 @@ def _fold_again(
     *,
     snapshot: Snapshot,
     settings: Settings,
+    watch: Watch | None,
 ) -> int:
     shard = Shard(
         detector,
@@ -68,6 +71,7 @@ def _fold_again(
     new.commit(Step(rows=dead, positions=snapshot.positions, cursor=shard.cursor))
     batch: list[Prepared] = []
     count = 0
+    progress = Progress(total=old.figures().fingerprints, doing="folding")
     for _, record in old.records():
         # partition and position were committed above and stay as they are
         stored = Delivery(value=None, partition="", position=0, next=0, format="fingerprint")
@@ -76,6 +80,9 @@ def _fold_again(
             new.commit(replace(shard.step(batch), positions={}))
             count += len(batch)
             batch = []
+            progress.done = count
+            if watch is not None:
+                watch(progress, count)
     if batch:
         new.commit(replace(shard.step(batch), positions={}))
     new.commit(replace(shard.rest(), published=START))  # nothing of it is out yet

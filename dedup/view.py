@@ -19,9 +19,10 @@ from dedup.core.fingerprint import Fingerprint
 from dedup.core.ledger import Assignment, Cluster, Ledger
 from dedup.core.update import Counts, Level, Match, Origin, Relation
 from dedup.core.verify import unpack_text
+from dedup.core.window import moment_of
 from dedup.errors import InputError
 from dedup.formats import fingerprint as codec
-from dedup.formats import update_json
+from dedup.formats import times, update_json
 from dedup.settings import Settings
 from dedup.stages.shard import Shard
 from dedup.wiring import new_detector
@@ -35,7 +36,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     article: str
     outlet: str
     title: str
-    published: Micros | None
+    published: str | None  # RFC 3339; of a day without a time, the moment nearest to when it came
     family: str
     event: str
     relation: Relation | None
@@ -63,7 +64,7 @@ class Belonging(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """One cluster, laid open."""
+    """One cluster, laid open: members in the order of publication, those of a family together."""
 
     id: str
     level: Level
@@ -116,12 +117,11 @@ class View:
         cluster = self._cluster(name, level=level)
         stands = cluster.representative
         compared = None if stands is None else self._present(stands)
-        present = [self._present(member.article) for member in cluster.members]
-        members = [
-            self._belonging(one, compared, level=cluster.level)
-            for one in present
-            if one is not None
-        ]
+        kept = (self._present(member.article) for member in cluster.members)
+        present = sorted(
+            (one for one in kept if one is not None), key=lambda one: published(one) or ""
+        )
+        members = [self._belonging(one, compared, level=cluster.level) for one in present]
         families = list(dict.fromkeys(one.member.family for one in members))
         members.sort(key=lambda one: families.index(one.member.family))  # in order of appearance
         return Shown(
@@ -184,7 +184,7 @@ class View:
             article=one.id,
             outlet=one.outlet,
             title=one.title,
-            published=one.published if one.published is not None else one.at,
+            published=published(one),
             family=placed.family,
             event=placed.event,
             relation=placed.relation,
@@ -192,6 +192,12 @@ class View:
             version=one.credits.version,
             text=unpack_text(one.text),
         )
+
+
+def published(one: Fingerprint) -> str | None:
+    """Return when an article was published as detection takes it, None where nothing says so."""
+    at = one.at if one.at is not None else one.published
+    return None if at is None else times.text(Micros(moment_of(one, at)))
 
 
 @contextmanager

@@ -4,12 +4,11 @@ This is where every choice between a fake and a real thing, a thread and a proce
 """
 
 import asyncio
-import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -22,7 +21,7 @@ from zstandard import ZstdCompressor
 from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
 from dedup.adapters.files.pool import file_pools
-from dedup.adapters.lines import STDOUT, LineFiles, check_writable, write_table
+from dedup.adapters.lines import LineFiles
 from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
 from dedup.adapters.state_sqlite.store import SqliteStore
@@ -35,12 +34,15 @@ from dedup.core.fingerprint import prepare_all as sign_all
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
 from dedup.core.weights import CopyWeights, EventWeights
-from dedup.errors import DedupError, SettingsError
+from dedup.errors import DedupError
 from dedup.failpoint import failpoint
-from dedup.formats import assignments, clusters_json, update_json
+from dedup.formats import update_json
 from dedup.formats.article_json import Decoder
+from dedup.formats.first_look import advice
+from dedup.outputs import Outputs, check, check_apart, write_tables
 from dedup.ports import (
     Archive,
+    Delivery,
     Meter,
     Progress,
     Sink,
@@ -53,16 +55,8 @@ from dedup.stages.prepare import Batches, Sign, prepare, prepare_all, reader
 from dedup.stages.shard import Encode
 
 LOOK = 0.2  # seconds between two looks at the progress
+LOOKED_AT = 100  # records between two, where nothing else is done meanwhile
 AHEAD = 2  # prepared batches that wait for detection: one to take, one in making
-
-
-class Outputs(Struct, frozen=True, kw_only=True):
-    """Where results go; None is not written, `-` is standard output."""
-
-    updates: str | None = None
-    clusters: str | None = None
-    assignments: str | None = None
-    dead: str | None = None
 
 
 class Replayed(Struct, frozen=True, kw_only=True):
@@ -75,6 +69,7 @@ class Replayed(Struct, frozen=True, kw_only=True):
 
 
 Watch = Callable[[Progress, int], None]  # how far reading is; deliveries counted
+Tell = Callable[[str], None]  # one sentence for a person
 
 
 class Recipe(Struct, frozen=True):
@@ -136,17 +131,16 @@ def replay_files(
     state: Path | None = None,
     ready: Callable[[], None] = warm_up,
     watch: Watch | None = None,
+    tell: Tell | None = None,
 ) -> Replayed:
     """Read paths into families and events, write the outputs, and return what it came to.
 
     With a state folder, what an earlier run read is not read again and outputs are gone on with.
-    `ready` is called once everything is open and nothing has been read. Raises DedupError.
+    `ready` is called once everything is open and nothing has been read; `tell` hears what a person
+    should know about how the records are read. Raises DedupError.
     """
     sources = expand(paths)
-    places = _places(outputs)
-    for source in sources:
-        if _place(source.path, stream=0) in places:
-            raise SettingsError(f"{source.path} is read, so no output can go there.")
+    check_apart(outputs, (source.path for source in sources))
     feed = FileFeed(
         sources,
         order=settings.input.order or ("given" if len(sources) == 1 else "time"),
@@ -156,7 +150,7 @@ def replay_files(
         folder=state,
     )
     return replay_feed(
-        feed, settings=settings, outputs=outputs, state=state, ready=ready, watch=watch
+        feed, settings=settings, outputs=outputs, state=state, ready=ready, watch=watch, tell=tell
     )
 
 
@@ -168,10 +162,11 @@ def replay_feed(
     state: Path | None = None,
     ready: Callable[[], None] = warm_up,
     watch: Watch | None = None,
+    tell: Tell | None = None,
     shard: int = 0,
 ) -> Replayed:
     """Do what `replay_files` does with any feed that ends."""
-    _check(outputs)
+    check(outputs)
     tally = Tally()
     with ExitStack() as stack:
         store: StateStore
@@ -193,6 +188,7 @@ def replay_feed(
                 meter=tally,
                 settings=settings,
                 watch=watch,
+                tell=tell,
                 shard=shard,
                 cold=cold,
             )
@@ -201,7 +197,7 @@ def replay_feed(
         feed.tidy(snapshot.positions if snapshot else {})
         ledger = store.ledger()
         failpoint("before-tables")
-        _write_tables(ledger, outputs)
+        write_tables(ledger, outputs)
     outcomes = tally.by_label("deliveries", "outcome")
     reasons = tally.by_label("deliveries", "reason")
     reasons.pop("", None)
@@ -209,8 +205,17 @@ def replay_feed(
     return Replayed(outcomes=outcomes, reasons=reasons, runaways=runaways, ledger=ledger)
 
 
-def read_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Article | Rejection]:
-    """Yield every record in the order given as an article, or why it is none."""
+def read_files(
+    paths: Sequence[str],
+    *,
+    settings: Settings,
+    tell: Tell | None = None,
+    watch: Watch | None = None,
+) -> Iterator[Article | Rejection]:
+    """Yield every record in the order given as an article, or why it is none.
+
+    `tell` and `watch` as in `replay_files`.
+    """
     read = reader(decoder(settings.input))
     feed = FileFeed(
         expand(paths),
@@ -220,14 +225,27 @@ def read_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Article 
         read=read,
         folder=None,
     )
-    for delivery in feed.records():
+    deliveries = feed.records()
+    if tell is not None:
+        first = list(islice(deliveries, settings.work.batch))
+        _look_at(first, mapping=settings.input.map, tell=tell)
+        deliveries = chain(first, deliveries)
+    for number, delivery in enumerate(deliveries, 1):
+        if watch is not None and number % LOOKED_AT == 0:
+            watch(feed.progress, number)
         yield delivery.refused or read(delivery)
 
 
-def sign_files(paths: Sequence[str], *, settings: Settings) -> Iterator[Fingerprint | Rejection]:
+def sign_files(
+    paths: Sequence[str],
+    *,
+    settings: Settings,
+    tell: Tell | None = None,
+    watch: Watch | None = None,
+) -> Iterator[Fingerprint | Rejection]:
     """Yield the fingerprint of every record in the order given, or why it has none."""
     sign = signer(settings.input)
-    for article in read_files(paths, settings=settings):
+    for article in read_files(paths, settings=settings, tell=tell, watch=watch):
         yield article if isinstance(article, Rejection) else sign([article])[0]
 
 
@@ -296,17 +314,12 @@ async def _replay(
     meter: Tally,
     settings: Settings,
     watch: Watch | None,
+    tell: Tell | None,
     shard: int,
     cold: Pools,
 ) -> None:
     with ThreadPoolExecutor(1, "detect") as detecting, ThreadPoolExecutor(1, "write") as writing:
-        recipe = Recipe(settings.input)
-        workers = settings.work.workers
-        pool = (
-            Here(recipe.build(), executor=detecting)
-            if workers == 1
-            else Processes(recipe.build, workers=workers)
-        )
+        pool = new_pool(settings, preparing=detecting)
         detection = new_detection(
             settings,
             store=store,
@@ -320,13 +333,25 @@ async def _replay(
         try:
             after = await detection.resume()
             prepared: Batches = asyncio.Queue(AHEAD)
+            deliveries = feed.deliveries(after)
+            if tell is not None:
+                deliveries = _looked_at(deliveries, mapping=settings.input.map, tell=tell)
             async with asyncio.TaskGroup() as tasks:
                 looking = tasks.create_task(_look(feed, meter, watch))
-                tasks.create_task(prepare(feed.deliveries(after), pool=pool, out=prepared))
+                tasks.create_task(prepare(deliveries, pool=pool, out=prepared))
                 await detection.run(prepared)
                 looking.cancel()
         finally:
             pool.close()
+
+
+def new_pool(settings: Settings, *, preparing: Executor) -> Here | Processes:
+    """Return where prepare runs: one worker is a thread of this process, `preparing`."""
+    recipe = Recipe(settings.input)
+    workers = settings.work.workers
+    if workers == 1:
+        return Here(recipe.build(), executor=preparing)
+    return Processes(recipe.build, workers=workers)
 
 
 def new_detection(
@@ -335,8 +360,8 @@ def new_detection(
     store: StateStore,
     sink: Sink,
     meter: Meter,
-    detecting: ThreadPoolExecutor,
-    writing: ThreadPoolExecutor,
+    detecting: Executor,
+    writing: Executor,
     shard: int,
     cold: Pools,
 ) -> Detection:
@@ -354,45 +379,28 @@ def new_detection(
     )
 
 
+async def _looked_at(
+    batches: AsyncIterator[Sequence[Delivery]], *, mapping: Mapping[str, str], tell: Tell
+) -> AsyncIterator[Sequence[Delivery]]:
+    """Yield the batches as they are; tell what the first one says of the names of fields."""
+    first = True
+    async for batch in batches:
+        if first:
+            _look_at(batch, mapping=mapping, tell=tell)
+        first = False
+        yield batch
+
+
+def _look_at(batch: Sequence[Delivery], *, mapping: Mapping[str, str], tell: Tell) -> None:
+    values = [each.value for each in batch if each.format == "json" and each.value]
+    if sentence := advice(values, mapping=mapping):
+        tell(sentence)
+
+
 async def _look(feed: Archive, meter: Tally, watch: Watch | None) -> None:
     while watch is not None:
         watch(feed.progress, meter.total("deliveries"))
         await asyncio.sleep(LOOK)
-
-
-def _check(outputs: Outputs) -> None:
-    """Raise DedupError where these cannot all be written."""
-    places = _places(outputs)
-    if len(places) != len(set(places)):
-        raise SettingsError("Two outputs cannot go to the same place.")
-    for path in (outputs.clusters, outputs.assignments):
-        if path is not None:
-            check_writable(path)
-
-
-def _places(outputs: Outputs) -> list[object]:
-    given = (getattr(outputs, name) for name in Outputs.__struct_fields__)
-    return [_place(path, stream=1) for path in given if path]
-
-
-def _place(path: str, *, stream: int) -> object:
-    """Return what all names of a regular file have in common; `-` may be one of them."""
-    try:
-        found = os.fstat(stream) if path == STDOUT else Path(path).stat()
-    except OSError:
-        return os.path.realpath(path)  # is made by us
-    if not stat.S_ISREG(found.st_mode):
-        return stream, path  # a terminal may well be both read and written
-    return found.st_dev, found.st_ino
-
-
-def _write_tables(ledger: Ledger, outputs: Outputs) -> None:
-    if outputs.clusters is not None:
-        lines = (clusters_json.encode(cluster) + b"\n" for cluster in ledger.clusters())
-        write_table(outputs.clusters, lines)
-    if outputs.assignments is not None:
-        rows = (assignments.encode(assignment) for assignment in ledger.assignments())
-        write_table(outputs.assignments, (assignments.HEADER, *rows))
 
 
 def _told(group: BaseExceptionGroup[BaseException]) -> DedupError | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT, MARGIN = 640, 360, 56
+RIGHT = 120  # beside the last points, for names
+LINE = 14  # from one name to the next
 COLOURS = ("#0b6e99", "#c1440e", "#4d7c0f", "#6b21a8", "#555555")
 
 Point = tuple[float, float]  # articles in the window, articles a second
@@ -17,7 +19,7 @@ def draw(series: Mapping[str, Sequence[Point]], *, title: str) -> str:
     low, high = _decades(ys)
 
     def place(point: Point) -> tuple[float, float]:
-        x = MARGIN + (log10(point[0]) - left) / (right - left) * (WIDTH - 2 * MARGIN)
+        x = MARGIN + (log10(point[0]) - left) / (right - left) * (WIDTH - MARGIN - RIGHT)
         y = HEIGHT - MARGIN - (log10(point[1]) - low) / (high - low) * (HEIGHT - 2 * MARGIN)
         return round(x, 1), round(y, 1)
 
@@ -26,8 +28,8 @@ def draw(series: Mapping[str, Sequence[Point]], *, title: str) -> str:
         ' font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
         f'<text x="{MARGIN}" y="24" font-size="14">{_escaped(title)}</text>',
-        f'<text x="{WIDTH / 2}" y="{HEIGHT - 12}" text-anchor="middle">articles in the window',
-        "</text>",
+        f'<text x="{(WIDTH + MARGIN - RIGHT) / 2}" y="{HEIGHT - 12}" text-anchor="middle">',
+        "articles in the window</text>",
     ]
     for power in range(left, right + 1):
         x, y = place((10.0**power, 10.0**low))
@@ -35,20 +37,29 @@ def draw(series: Mapping[str, Sequence[Point]], *, title: str) -> str:
     for power in range(low, high + 1):
         x, y = place((10.0**left, 10.0**power))
         parts += (
-            f'<line x1="{x}" y1="{y}" x2="{WIDTH - MARGIN}" y2="{y}" stroke="#dddddd"/>',
+            f'<line x1="{x}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}" stroke="#dddddd"/>',
             f'<text x="{x - 6}" y="{y + 4}" text-anchor="end">{10.0**power:,.0f}</text>',
         )
+    ends = {name: place(max(points)) for name, points in series.items()}
+    heights = _apart({name: y + 4 for name, (_, y) in ends.items()})
     for number, (name, points) in enumerate(series.items()):
         colour = COLOURS[number % len(COLOURS)]
         placed = [place(point) for point in sorted(points)]
         path = " ".join(f"{x},{y}" for x, y in placed)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += (f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in placed)
-        x, y = placed[-1]
-        parts.append(
-            f'<text x="{x}" y="{y - 8}" text-anchor="end" fill="{colour}">{_escaped(name)}</text>'
-        )
+        x, y = ends[name][0] + 8, heights[name]
+        parts.append(f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}">{_escaped(name)}</text>')
     return "\n".join((*parts, "</svg>", ""))
+
+
+def _apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """Return the heights of names, raised from below where one would stand on another."""
+    found: dict[str, float] = {}
+    least = float(HEIGHT)
+    for name in sorted(heights, key=lambda name: (-heights[name], name)):
+        found[name] = least = min(heights[name], least - LINE)
+    return found
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:

@@ -31,8 +31,9 @@ from dedup.cli.demo import read
 from dedup.core.article import Article
 from dedup.core.quality import score_clusters
 from dedup.errors import InputError, SettingsError
+from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Outputs, read_files, replay_files, warm_up
+from dedup.wiring import read_files, replay_files, warm_up
 
 TEXTS = 1000  # signed by each
 SHORTEST = 100  # characters of an article worth varying

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.core.tally import REPRINTS
 from dedup.wiring import Replayed
 
 MOST_COPIED = 10  # outlets named
-REPRINTS = ("verbatim", "trimmed", "extended", "rewritten", "composite")
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -78,10 +78,10 @@ def show(found: Summary, console: Console) -> None:
     table.add_row("families", f"{found.families:,}", f"{found.families_of_several:,} of several")
     if found.runaway_families:
         table.add_row("  stopped", f"{found.runaway_families:,}", "members too often no copies")
-    table.add_row("events", f"{found.events:,}", f"{found.events_of_several:,} of several")
     for relation in (*REPRINTS, "version"):
         if relation in found.relations:
             table.add_row(f"  {relation}", f"{found.relations[relation]:,}")
+    table.add_row("events", f"{found.events:,}", f"{found.events_of_several:,} of several")
     for place, (outlet, count) in enumerate(found.most_copied.items()):
         table.add_row("" if place else "most copied", f"{count:,}", escape(outlet))
     table.add_row("seconds", f"{found.seconds:,.1f}", f"{found.articles_per_second:,.0f} a second")

@@ -14,8 +14,8 @@ from dedup.core.ledger import Assignment
 from dedup.core.quality import score_clusters
 from dedup.errors import InputError
 from dedup.formats import assignments
+from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Outputs
 
 SHOWN = 8  # errors of a level
 NAMED = 4  # articles of an error

@@ -1,8 +1,7 @@
 """`dedup evaluate`: files of labels and a table of assignments → figures, and what is wrong."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -12,16 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from dedup.adapters.files.paths import expand
-from dedup.adapters.files.records import Reading
 from dedup.cli.evaluation import Report, Wrong, placed, report
+from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.cli.tables import lines
 from dedup.core.article import Article
 from dedup.core.ledger import LEVELS
 from dedup.core.quality import Estimate
 from dedup.formats import labels as files
-from dedup.formats.article_json import MAX_RECORD_BYTES
-from dedup.formats.page_text import decode_page
+from dedup.settings import Settings
+from dedup.wiring import read_files
 
 WHAT = {"family": "copies", "event": "events"}
 
@@ -40,6 +38,8 @@ def evaluate(
         list[str] | None,
         typer.Option(help="The feed, for the titles of wrong pairs; may be repeated."),
     ] = None,
+    maps: Maps = None,
+    settings: SettingsFile = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the reports as one JSON object.")
     ] = False,
@@ -49,14 +49,15 @@ def evaluate(
     A pair counts for a class only where all of its readers are on the same side of it; articles
     without assignment count as apart.
     """
+    chosen = Settings.load(file=settings, flags={"input": reading(maps)})
     found = placed(lines(assignments))
     reports = {path: report(files.decode(lines(path)), found, errors=errors) for path in labels}
     wanted = {name for each in reports.values() for pair in each.wrong for name in (pair.a, pair.b)}
-    titles = _titles(articles or [], wanted)
+    titles = _titles(articles or [], wanted, settings=chosen)
     if as_json:
         sys.stdout.write(as_text(reports, titles))
         return
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False)
     for path, each in reports.items():
         render(each, titles, title=path, console=console)
 
@@ -142,24 +143,9 @@ def _share(share: Estimate) -> str:
     return f"{value.lstrip('0')[:4]} {low.lstrip('0')[:3]}–{high.lstrip('0')[:3]}"
 
 
-def _titles(paths: Iterable[str], wanted: set[str]) -> dict[str, str]:
-    """Return the titles of the wanted articles, as far as the feed has them under their ids."""
-    titles: dict[str, str] = {}
-    if not wanted:
-        return titles
-    for source in expand(paths):
-        with closing(Reading(source, limit=MAX_RECORD_BYTES)) as reading:
-            if source.page:
-                for record in reading.page():
-                    page = decode_page(record.value, name=source.name)
-                    if isinstance(page, Article) and page.id in wanted:
-                        titles[page.id] = page.title
-                continue
-            for record in reading.lines(0):
-                try:
-                    said = orjson.loads(record.value)
-                except orjson.JSONDecodeError:
-                    continue
-                if isinstance(said, dict) and str(said.get("id")) in wanted:
-                    titles[str(said["id"])] = str(said.get("title") or "")
-    return titles
+def _titles(paths: Sequence[str], wanted: set[str], *, settings: Settings) -> dict[str, str]:
+    """Return the titles of the wanted articles, as far as the feed has them."""
+    if not (paths and wanted):
+        return {}
+    found = (one for one in read_files(paths, settings=settings) if isinstance(one, Article))
+    return {one.id: one.title for one in found if one.id in wanted and one.title}

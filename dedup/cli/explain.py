@@ -16,9 +16,8 @@ from dedup.core.index import BANDS
 from dedup.core.update import Match, Passage
 from dedup.core.vectors import probability
 from dedup.core.verify import LEAST_SHARED
-from dedup.formats import times
 from dedup.settings import Settings
-from dedup.view import Explained, Subject, viewed
+from dedup.view import Explained, viewed
 
 PASSAGE_CHARACTERS = 240  # of one passage: four lines beside each other in a usual terminal
 HELD_DOWN = "held down: of a short text, seven tenths must be shared"
@@ -78,14 +77,16 @@ def _subjects(found: Explained, console: Console) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for one in (found.first, found.other):
-        table.add_row(escape(one.article), escape(one.outlet), moment(one), escape(one.title))
+        table.add_row(
+            escape(one.article), escape(one.outlet), moment(one.published), escape(one.title)
+        )
     console.print(table)
     console.print()
 
 
-def moment(one: Subject) -> str:
-    """Return when an article was published, to the minute."""
-    return "" if one.published is None else times.text(one.published)[:16].replace("T", " ") + "Z"
+def moment(written: str | None) -> str:
+    """Return a time as it is shown, to the minute."""
+    return "" if written is None else written[:16].replace("T", " ") + "Z"
 
 
 def _verdict(what: str, *, yes: bool, found: Explained, console: Console) -> None:

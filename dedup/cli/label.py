@@ -11,17 +11,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from dedup.adapters.lines import check_writable
+from dedup.cli.explain import moment
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
-from dedup.cli.replay import compile_aloud
+from dedup.cli.replay import compile_aloud, tell, watched
 from dedup.cli.tune import read_pairs
 from dedup.core.article import Rejection
 from dedup.core.doubt import Doubt, doubts
-from dedup.core.fingerprint import Fingerprint
 from dedup.core.verify import unpack_text
 from dedup.errors import OutputError
-from dedup.formats import times
 from dedup.formats.assignments import escape as cell
 from dedup.settings import Settings
+from dedup.view import published
 from dedup.wiring import copy_weights, event_weights, sign_files
 
 COLUMNS = "a\tb\tlabel\tconfidence\n"
@@ -62,15 +62,19 @@ def label(
     opening = before_answers(out)
     known = read_pairs(str(out)) if opening != COLUMNS else ()
     compile_aloud()
-    asked = doubts(
-        (one for one in sign_files(paths, settings=chosen) if not isinstance(one, Rejection)),
-        level=level,
-        most=most,
-        copy_weights=copy_weights(chosen.detect),
-        event_weights=event_weights(chosen.detect),
-        known=frozenset(frozenset((pair.a, pair.b)) for pair in known),
-    )
-    ask(asked, out=out, opening=opening, console=Console(highlight=False))
+    with watched() as watch:
+        signed = sign_files(paths, settings=chosen, tell=tell, watch=watch)
+        asked = doubts(
+            (one for one in signed if not isinstance(one, Rejection)),
+            level=level,
+            most=most,
+            copy_weights=copy_weights(chosen.detect),
+            event_weights=event_weights(chosen.detect),
+            known=frozenset(frozenset((pair.a, pair.b)) for pair in known),
+        )
+    if not asked:
+        tell("no two articles of the feed are near the threshold and without a label.")
+    ask(asked, out=out, opening=opening, console=Console(highlight=False, emoji=False))
 
 
 def before_answers(out: Path) -> str:
@@ -127,16 +131,15 @@ def show(doubt: Doubt, console: Console, *, title: str) -> None:
     """Print two articles beside each other."""
     console.rule(f"{title}, {doubt.score:.2f}")
     table = Table.grid(expand=True, padding=(0, 2))
-    table.add_column(ratio=1)
-    table.add_column(ratio=1)
+    for _ in range(2):  # folded: what Rich cuts at a wide character is lost to the reader
+        table.add_column(ratio=1, overflow="fold")
     both = (doubt.first, doubt.other)
     table.add_row(*(f"[bold]{escape(one.title)}[/]" for one in both))
-    table.add_row(*(f"[dim]{escape(one.outlet)} {_moment(one)}[/]" for one in both))
-    table.add_row(*(escape(unpack_text(one.text)[:SHOWN]) for one in both))
+    table.add_row(*(f"[dim]{escape(one.outlet)} {moment(published(one))}[/]" for one in both))
+    table.add_row(*(escape(_beginning(unpack_text(one.text))) for one in both))
     console.print(table)
     console.print(QUESTION)
 
 
-def _moment(one: Fingerprint) -> str:
-    at = one.published if one.published is not None else one.at
-    return "" if at is None else times.text(at)[:16].replace("T", " ") + "Z"
+def _beginning(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]} …"

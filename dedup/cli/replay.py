@@ -20,9 +20,10 @@ from dedup.cli import closing
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.errors import SettingsError
 from dedup.live import replay as kafka
+from dedup.outputs import Outputs
 from dedup.ports import Progress as Reading
 from dedup.settings import Settings
-from dedup.wiring import Outputs, Watch
+from dedup.wiring import Watch
 
 TOO_MANY = 3
 PATIENCE = 5.0  # seconds; loading compiled kernels takes 1, on a busy machine 3
@@ -51,7 +52,7 @@ def replay(
     settings: SettingsFile = None,
     order: Annotated[
         Literal["given", "time"] | None,
-        typer.Option(help="Of several paths: as given, or merged by article time (the default)."),
+        typer.Option(help="As given (the default of one path), or by article time (of several)."),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes that prepare.")] = None,
     batch: Annotated[int | None, typer.Option(help="Articles a step.")] = None,
@@ -81,6 +82,10 @@ def replay(
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     else:
         closing.show(found, Console(stderr=taken, emoji=False))
+    if found.outcomes.get("rejected") and dead_letters is None:
+        tell("some records were refused; --dead-letters FILE says which, and why.")
+    if 2 * found.outcomes.get("late", 0) > found.deliveries:
+        tell("most articles came after newer ones; --order time puts a feed in order first.")
     if max_rejected is not None and found.outcomes.get("rejected", 0) > max_rejected:
         raise typer.Exit(TOO_MANY)
 
@@ -108,6 +113,7 @@ def closed_replay(
                 state=state,
                 ready=ready,
                 watch=watch,
+                tell=tell,
             )
             if where is None
             else kafka.replay_range(

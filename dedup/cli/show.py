@@ -67,7 +67,7 @@ def lay_open(found: Shown, console: Console, *, most: int) -> None:
             table.add_row("", "", "", f"[bold]{family}[/]")
         reason = why(one, level=found.level, representative=found.representative)
         table.add_row(
-            moment(one.member),
+            moment(one.member.published),
             escape(one.member.outlet),
             one.member.relation or "",
             f"{escape(one.member.title)}\n[dim]{escape(one.member.article)}  {reason}[/]",

@@ -12,6 +12,7 @@ import typer
 
 from dedup import wiring
 from dedup.cli.options import Maps, SettingsFile, reading
+from dedup.cli.replay import tell
 from dedup.core.article import Rejection
 from dedup.errors import OutputError
 from dedup.settings import Settings
@@ -38,7 +39,7 @@ def signatures(
     chosen = Settings.load(file=settings, flags={"input": reading(maps)})
     refused = 0
     with _opened(out) as lines:
-        for signed in wiring.sign_files(paths, settings=chosen):
+        for signed in wiring.sign_files(paths, settings=chosen, tell=tell):
             if isinstance(signed, Rejection):
                 refused += 1
                 continue
@@ -51,7 +52,7 @@ def signatures(
             line = {"id": signed.id, "signature": b64encode(packed).decode()}
             lines.write(orjson.dumps(line) + b"\n")
     if refused:
-        sys.stderr.write(f"{refused} records were refused; dedup replay says why\n")
+        tell(f"{refused:,} records were refused; dedup replay says why.")
 
 
 def _opened(out: Path | None) -> AbstractContextManager[BinaryIO]:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from dedup import upkeep
 from dedup.cli.options import SettingsFile
+from dedup.cli.replay import watched
 from dedup.settings import Settings
 
 app = typer.Typer(help="Look into a state folder, or build it anew.", no_args_is_help=True)
@@ -48,7 +49,8 @@ def stats(
 @app.command()
 def rebuild(state: Folder, *, settings: SettingsFile = None) -> None:
     """Fold all stored fingerprints again, under the settings of now; outputs begin anew."""
-    count = upkeep.rebuild(state, settings=Settings.load(file=settings))
+    with watched() as watch:
+        count = upkeep.rebuild(state, settings=Settings.load(file=settings), watch=watch)
     sys.stdout.write(
         f"{count:,} articles folded again; give a new file to --out with the next replay.\n"
     )

@@ -1,5 +1,6 @@
 """`dedup tune`: a feed and labelled pairs → weights fitted on them, and how good they are."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,9 @@ from rich.table import Table
 
 from dedup.adapters.lines import check_writable, write_table
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
-from dedup.cli.replay import compile_aloud
+from dedup.cli.replay import compile_aloud, tell, watched
 from dedup.cli.tables import lines
-from dedup.cli.tuning import BELOW, WHAT, Tuned, as_module, as_picture, as_settings, tuned
+from dedup.cli.tuning import BELOW, LEAST, WHAT, Tuned, as_module, as_picture, as_settings, tuned
 from dedup.core.article import Rejection
 from dedup.core.evidence import evidence
 from dedup.core.update import Level
@@ -62,17 +63,14 @@ def tune(
     labelled = {path: read_pairs(path) for path in labels}
     wanted = {(pair.a, pair.b) for pairs in labelled.values() for pair in pairs}
     compile_aloud()
-    signed = sign_files(paths, settings=chosen)
-    seen = evidence((one for one in signed if not isinstance(one, Rejection)), wanted)
+    with watched() as watch:
+        signed = sign_files(paths, settings=chosen, tell=tell, watch=watch)
+        seen = evidence((one for one in signed if not isinstance(one, Rejection)), wanted)
     found = [each for level in LEVELS if (each := tuned(level, labelled, seen)) is not None]
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False)
     for each in found:
         show(each, console)
-    absent = len(wanted - seen.keys())
-    if absent:
-        console.print(f"{absent:,} labelled pairs are not in the feed.")
-    if not found:
-        raise InputError("There are too few labelled pairs to fit anything on.")
+    lacking(found, len(wanted - seen.keys()), console)
     if out is not None:
         write_table(str(out), [as_settings(found).encode()])
     if picture is not None:
@@ -81,6 +79,20 @@ def tune(
         for each in found:
             text = as_module(each, before[each.level])
             write_table(str(modules / MODULES[each.level]), [text.encode()])
+
+
+def lacking(found: Sequence[Tuned], absent: int, console: Console) -> None:
+    """Say what the labels were not enough for. Raises InputError where that is both levels."""
+    if absent:
+        console.print(f"{absent:,} labelled pairs are not in the feed.")
+    if not found:
+        raise InputError(
+            f"There are too few labelled pairs to fit anything on: it takes {LEAST} that are the "
+            f"same text, or the same event, and {LEAST} that are not."
+        )
+    for level in set(LEVELS).difference(each.level for each in found):
+        what = WHAT[level].replace("_", " ")
+        console.print(f"{what}: not fitted, fewer than {LEAST} pairs are it, or are not.")
 
 
 def _modules(folder: Path) -> dict[Level, str]:

@@ -38,4 +38,8 @@ def _member(member: Member) -> dict[str, Any]:
     if member.relation is not None:
         said["relation"] = member.relation
     said["at"] = times.text(member.at)
+    if member.credited:
+        said["credited"] = member.credited
+    if member.version:
+        said["version"] = member.version
     return said

@@ -19,9 +19,10 @@ SAYS = {
     "Update.at": "article time of the decision, never the wall clock",
     "Update.cluster": "id of the family or event; never reused",
     "Update.revision": "of the cluster, counted from 1",
-    "Update.change": "what happened to the cluster",
+    "Update.change": "opened, joined, revised, split: the article is in the cluster now; merged: "
+    "all of `previous` is; retracted: the article is out of it; closed: nobody joins any more",
     "Update.previous": "where the article or the whole cluster was before",
-    "Update.article": "the article this is about",
+    "Update.article": "the article this is about; empty where the cluster is closed",
     "Update.relation": "how the article stood to its family when this was told",
     "Update.late": "the article came after its window had closed",
     "Update.representative": "the article to show for the cluster",

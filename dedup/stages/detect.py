@@ -161,8 +161,8 @@ def outstanding(outbox: Sequence[Row], said: Cursor | None, state: Cursor) -> Se
         if has + len(rows) < wants:
             raise OutputError(
                 f"The output for {_NAMES[stream]} ends at number {has}, and the state has "
-                f"forgotten what follows up to {wants - len(rows)}; restore the output, or start "
-                "with a new state."
+                f"forgotten what follows up to {wants - len(rows)}; restore the output, have "
+                "`dedup state rebuild` make it again, or start with a new state."
             )
         unsent += rows
     if at.updates is not None and state.updates is not None and at.updates <= state.updates:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dedup import wiring
+from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Outputs
 
 FEEDS = sorted(path.parent for path in Path(__file__).parent.glob("*/articles.jsonl"))
 WRITE = os.environ.get("GOLDEN") == "write"

@@ -16,8 +16,9 @@ from dedup.core.ledger import Ledger
 from dedup.core.quality import b_cubed
 from dedup.core.verify import align_texts
 from dedup.formats.page_text import decode_page
+from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Outputs, replay, replay_files
+from dedup.wiring import replay, replay_files
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

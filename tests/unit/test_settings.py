@@ -1,9 +1,13 @@
 """Flags, environment and file → settings."""
 
+import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import dedup.settings
 from dedup.core.verify import NAMES
 from dedup.errors import SettingsError
 from dedup.settings import Settings
@@ -15,6 +19,26 @@ def written(folder: Path, text: str) -> Path:
     path = folder / "dedup.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_the_document_names_every_setting_with_its_default(tmp_path: Path) -> None:
+    document = Path(dedup.settings.__file__).with_name("SETTINGS.md").read_text("utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", document, re.DOTALL)
+    assert Settings.load(file=written(tmp_path, block), environment={}) == Settings()
+    fitted = ("detect.same_text.bias", "detect.same_text.features",
+              "detect.same_event.bias", "detect.same_event.features")  # fmt: skip
+    named = names(tomllib.loads(block.replace("# order", "order")))
+    whole = Settings().model_dump(exclude_none=False)
+    assert named == {name for name in names(whole) if not name.startswith(fitted)}
+
+
+def names(table: dict[str, Any], *, within: str = "") -> set[str]:
+    """The names of all settings in a table, sections before them with dots between."""
+    found: set[str] = set()
+    for name, value in table.items():
+        place = f"{within}{name}"
+        found |= names(value, within=f"{place}.") if isinstance(value, dict) else {place}
+    return found
 
 
 def test_a_section_in_a_section_is_set_name_by_name_or_as_a_whole():

@@ -64,7 +64,10 @@ def _files(path: str) -> Sequence[str]:
             if _bare(name).endswith(ENDINGS) and not name.startswith(".")
         ]
         if not found:
-            raise InputError(f"The folder {path} holds no {', '.join(ENDINGS)} file.")
+            raise InputError(
+                f"The folder {path} holds no {', '.join(ENDINGS)} file; what is read is JSON "
+                "lines, whose body may be HTML, and pages saved as text."
+            )
         return sorted(found)
     if Path(path).exists():
         return [path]

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import orjson
@@ -59,6 +60,16 @@ def test_runs_count_every_article_and_write_their_output(feed_file, tmp_path):
     assert ours.updates >= 120
     flags = [orjson.loads(line) for line in (tmp_path / "flags").read_bytes().splitlines()]
     assert len(flags) == 60
+
+
+def test_names_in_a_chart_do_not_stand_on_each_other():
+    rates = {"a": 1_000.0, "b": 1_010.0, "c": 990.0, "d": 9_000.0}
+    svg = draw({name: [(2_000, rate)] for name, rate in rates.items()}, title="x")
+    names = [each for each in ET.fromstring(svg).iter() if each.text in rates]
+    heights = {each.text: float(each.attrib["y"]) for each in names}
+    assert sorted(heights, key=heights.__getitem__) == ["d", "b", "a", "c"]
+    order = sorted(heights.values())
+    assert all(after - before >= 12 for before, after in pairwise(order))
 
 
 def test_a_chart_is_well_formed_and_names_its_series():

@@ -184,9 +184,20 @@ def test_the_command_prints_one_json_object_with_titles(folder):
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     said = orjson.loads(result.output)
-    assert said["titles"] == {"d": "", "gone": "다리 개통", "s": "새 다리"}
+    assert said["titles"] == {"gone": "다리 개통", "s": "새 다리"}
     (report,) = said["reports"].values()
     assert report["figures"][0]["score"]["units"] == 6
+
+
+def test_titles_are_read_from_a_feed_of_other_names(folder):
+    feed = folder / "feed.jsonl"
+    feed.write_text('{"doc":"s","headline":"<b>새</b> 다리"}\n', encoding="utf-8")
+    result = command(
+        "--labels", folder / "stars.tsv", "--assignments", folder / "assignments.tsv",
+        "--errors", 2, "--articles", feed, "--map", "id=doc", "--map", "title=headline", "--json",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert orjson.loads(result.output)["titles"] == {"s": "새 다리"}
 
 
 def test_the_command_prints_tables_for_people(folder):

@@ -1,6 +1,7 @@
 """cli.explain, cli.show and view: what a person sees of a state."""
 
 import json
+import shutil
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -16,9 +17,9 @@ from dedup import wiring
 from dedup.cli import closing, explain, replay, show
 from dedup.core.watermark import RANK
 from dedup.errors import InputError, StateError
+from dedup.outputs import Outputs
 from dedup.settings import Settings
 from dedup.view import viewed
-from dedup.wiring import Outputs
 
 SETTINGS = Settings()
 HOUR_LATER = START.replace(hour=10).isoformat()
@@ -133,11 +134,62 @@ def test_an_unknown_cluster_is_one_sentence(state: Path) -> None:
         view.show("F-0")
 
 
+def test_times_are_text_and_a_day_without_a_time_is_the_moment_nearest_to_the_arrival(
+    tmp_path: Path,
+) -> None:
+    day = START.date().isoformat()
+    feed = [
+        article("a", published=day, received=f"{day}T09:30:00Z"),
+        article("b", published=day, received="2031-12-01T00:00:00Z"),
+        article("c", published=f"{day}T08:00:00+09:00", received=HOUR_LATER),
+    ]
+    path = write_feed(tmp_path / "feed.jsonl", feed)
+    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state")
+    with viewed(tmp_path / "state", settings=SETTINGS) as view:
+        shown = [view.show(name) for name in "abc"]
+    times = [
+        json.loads(msgspec.json.encode(one))["members"][0]["member"]["published"] for one in shown
+    ]
+    assert times[0] == f"{day}T09:30:00Z"
+    assert times[1].startswith(f"{day}T23:59:59")
+    assert f"{day} 09:30Z" in printed(show.lay_open, shown[0], most=10)
+    assert times[2].endswith("T23:00:00Z")
+
+
+def test_members_stand_in_the_order_of_publication_whenever_they_came(tmp_path: Path) -> None:
+    body = "\n\n".join(sentences(1, 9))
+    hours = {"a": 12, "b": 9, "c": 15, "d": 10}
+    feed = [
+        article(
+            name,
+            body=body,
+            outlet=name,
+            published=f"2031-03-03T{hour:02d}:00:00Z",
+            received=f"2031-03-04T00:00:0{number}Z",
+        )
+        for number, (name, hour) in enumerate(hours.items())
+    ]
+    path = write_feed(tmp_path / "feed.jsonl", feed)
+    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state")
+    with viewed(tmp_path / "state", settings=SETTINGS) as view:
+        shown = view.show("a")
+    assert [one.member.article for one in shown.members] == ["b", "d", "a", "c"]
+
+
 def test_no_state_and_a_state_of_other_settings_are_refused(state: Path, tmp_path: Path) -> None:
     with pytest.raises(StateError, match="no state"), viewed(tmp_path, settings=SETTINGS):
         pass
     other = Settings.model_validate({"detect": {"window_days": 3}})
     with pytest.raises(StateError, match="other detection settings"), viewed(state, settings=other):
+        pass
+
+
+def test_the_folder_of_all_shards_says_where_they_are(state: Path, tmp_path: Path) -> None:
+    shutil.copytree(state, tmp_path / "shard-0")
+    with (
+        pytest.raises(StateError, match=rf"no state in {tmp_path}: .* {tmp_path}/shard-0\.$"),
+        viewed(tmp_path, settings=SETTINGS),
+    ):
         pass
 
 

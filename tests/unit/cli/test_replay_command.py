@@ -5,16 +5,18 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from builders import article, lines, news_day, write_feed
+from builders import START, article, lines, news_day, write_feed
 from commands import dedup, environment
 
 from dedup import wiring
+from dedup.core.watermark import RANK
 from dedup.errors import SettingsError
+from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Outputs
 
 
 def test_an_output_can_go_to_standard_output_and_the_table_does_not(tmp_path: Path) -> None:
@@ -145,3 +147,44 @@ def test_the_versions_are_told() -> None:
     done = dedup("version")
     assert done.returncode == 0
     assert b"dedup.update/1" in done.stdout
+
+
+def test_a_feed_read_under_wrong_names_says_so_once_and_is_read_all_the_same(
+    tmp_path: Path,
+) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a"), article("b")])
+    done = dedup("replay", feed, "--map", "body=text", "--batch", "1", "--json")
+    assert json.loads(done.stdout)["outcomes"] == {"admitted": 2}
+    assert done.stderr.decode().count("has a field text; they have body, id,") == 1
+    assert b"has a field" not in dedup("replay", feed).stderr
+
+
+@pytest.mark.parametrize("name", ["updates.jsonl.gz", "updates.jsonl.zst"])
+def test_an_output_that_would_not_be_what_its_name_says_is_refused(
+    tmp_path: Path, name: str
+) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    with pytest.raises(SettingsError, match=f"{name} would not be compressed"):
+        wiring.replay_files(
+            [str(feed)], settings=Settings(), outputs=Outputs(updates=str(tmp_path / name))
+        )
+    assert not (tmp_path / name).exists()
+
+
+def test_where_records_are_refused_it_is_said_how_to_know_which(tmp_path: Path) -> None:
+    feed = tmp_path / "day.jsonl"
+    feed.write_bytes(lines([article("a")]) + b"no json\n")
+    assert b"--dead-letters FILE" in dedup("replay", feed).stderr
+    kept = dedup("replay", feed, "--dead-letters", tmp_path / "dead.jsonl")
+    assert b"--dead-letters FILE" not in kept.stderr
+    assert b"not JSON" in (tmp_path / "dead.jsonl").read_bytes()
+
+
+def test_where_most_articles_are_late_it_is_said_how_to_put_them_in_order(tmp_path: Path) -> None:
+    times = [START + timedelta(hours=12 * number) for number in range(4 * RANK)]
+    newest_first = [article(f"a{at}", received=at.isoformat()) for at in reversed(times)]
+    feed = write_feed(tmp_path / "feed.jsonl", newest_first)
+    assert b"--order time" in dedup("replay", feed).stderr
+    done = dedup("replay", feed, "--order", "time", "--json")
+    assert b"--order time" not in done.stderr
+    assert json.loads(done.stdout)["outcomes"] == {"admitted": len(times)}

@@ -1,14 +1,21 @@
 """cli.tune and cli.label: labelled pairs in, weights out; unsure pairs in, answers out."""
 
 import xml.etree.ElementTree as ET
+from collections import Counter
+from io import StringIO
 
 import orjson
 import pytest
+from rich.console import Console
 from strategies import sentences
 from typer.testing import CliRunner
 
 from dedup.cli.app import app
-from dedup.cli.label import answer
+from dedup.cli.label import answer, show
+from dedup.core.article import Article
+from dedup.core.doubt import Doubt
+from dedup.core.fingerprint import prepare_all
+from dedup.core.verify import unpack_text
 from dedup.core.weights import COPY, EVENT
 from dedup.formats.labels import PairLabels, decode
 from dedup.settings import Settings
@@ -81,8 +88,19 @@ def test_too_few_labels_are_said_and_clusters_are_refused(tmp_path, feed):
     few.write_text("a\tb\tlabel\na0\tb0\tC\n", encoding="utf-8")
     done = run("tune", feed, "--labels", few)
     assert done.exit_code == 2
+    assert "it takes 20 that are the same text" in done.output
     few.write_text("article\tcluster\na0\tx\n", encoding="utf-8")
     assert run("tune", feed, "--labels", few).exit_code == 2
+
+
+def test_a_level_that_has_too_few_labels_keeps_its_weights_and_is_named(tmp_path, feed, labels):
+    text = labels.read_text(encoding="utf-8")
+    labels.write_text(text.replace("\tD", "\tE"), encoding="utf-8")  # all are of one event
+    out = tmp_path / "tuned.toml"
+    done = run("tune", feed, "--labels", labels, "--out", out)
+    assert done.exit_code == 0, done.output
+    assert "same event: not fitted" in done.output
+    assert Settings.load(file=out).detect.same_event == Settings().detect.same_event
 
 
 def test_labels_of_fewer_groups_than_folds_are_refused(tmp_path, feed):
@@ -118,6 +136,18 @@ def test_answers_that_could_not_be_stored_are_not_asked_for(tmp_path, feed):
     assert "version: the same outlet" not in done.output
 
 
+@pytest.mark.parametrize("width", range(60, 64))
+def test_no_character_of_a_pair_is_lost_where_its_lines_break(width):
+    words = "군사 행동에 나선 것으로 보인다고 13개 언론이 4살 어린이 등을 들어 :apple: 전했다"
+    body = " ".join([words] * 8)
+    one, other = prepare_all([Article(id=name, title="등대", body=body) for name in "ab"])
+    console = Console(width=width, file=StringIO(), highlight=False, emoji=False)
+    show(Doubt(one, other, 0.5), console, title="1 of 1")
+    said = Counter("".join(console.file.getvalue().split()))
+    wanted = Counter("".join(unpack_text(one.text).split()))
+    assert all(said[character] >= 2 * count for character, count in wanted.items())
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -146,6 +176,15 @@ def test_answers_are_stored_as_pairs_that_evaluate_reads_and_are_not_asked_again
     after = decode(out.read_bytes().splitlines(keepends=True))
     assert len(after.pairs) > 2
     assert all(frozenset((pair.a, pair.b)) not in before for pair in after.pairs[2:])
+
+
+def test_a_feed_that_gives_nothing_to_label_says_so_and_what_it_has(tmp_path):
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text('{"id": "a", "text": "본문이다."}\n', encoding="utf-8")
+    done = run("label", feed, "--out", tmp_path / "mine.tsv", said="")
+    assert done.exit_code == 0, done.output
+    assert "has a field body, received or published; they have id, text:" in done.output
+    assert "no two articles of the feed are near the threshold" in done.output
 
 
 def test_an_answer_comes_after_a_last_line_without_its_end(tmp_path, feed):

@@ -31,7 +31,7 @@ def test_a_cluster_is_this_line():
         origin=Origin(article="a", outlet="누리통신", agency="누리통신", evidence=("earliest",)),
         members=(
             member("a", outlet="누리통신", relation="origin"),
-            member("b", at=Micros(HOUR)),
+            member("b", at=Micros(HOUR), credited="누리통신", version="종합"),
         ),
     )
     assert encode(cluster).decode() == (
@@ -41,5 +41,6 @@ def test_a_cluster_is_this_line():
         '"origin":{"article":"a","outlet":"누리통신","agency":"누리통신","evidence":["earliest"]},'
         '"times":{"first":"1970-01-01T00:00:00Z","last":"1970-01-01T01:00:00Z"},'
         '"members":[{"article":"a","outlet":"누리통신","relation":"origin",'
-        '"at":"1970-01-01T00:00:00Z"},{"article":"b","at":"1970-01-01T01:00:00Z"}]}'
+        '"at":"1970-01-01T00:00:00Z"},{"article":"b","at":"1970-01-01T01:00:00Z",'
+        '"credited":"누리통신","version":"종합"}]}'
     )

@@ -18,12 +18,27 @@ from dedup.formats.markup import plain
         ("<p>a</p><script>var p = '<p>b</p>';</script><style>p{}</style>", "a"),
         ("&quot;Yes,&quot; she said&hellip;", '"Yes," she said…'),
         ("<p>no end <b", "no end <b"),
+        ("Put it into a <script> tag, they say. Then it works.",) * 2,
+        (
+            "<p>No <iframe> and no <video></p><p>may stand there.</p>",
+            "No <iframe> and no <video>\nmay stand there.",
+        ),
+        ("<SCRIPT>if (a<b) {}</Script ><p>a</p><iframe src='x'/><p>b</p>", "a\nb"),
+        ("<head><title>T | Outlet</title></head><body><p>a</p></body>", "a"),
+        ("<![CDATA[<p>One.</p><p>Two.</p>]]>", "One.\nTwo."),
+        ("<![CDATA[AT&T, 3 < 5]]>", "AT&T, 3 < 5"),
+        ("&lt;p&gt;One &amp;amp; all.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;", "One & all.\nTwo."),
+        ("<object><p>no player</p></object><p>a</p>", "a"),
         ("<P>첫 문단</P>\n\n<P>둘째 <사진> 문단</P>", "첫 문단\n둘째 <사진> 문단"),
     ],
 )
 def test_text_is_what_a_reader_sees(given: str, seen: str) -> None:
     assert plain(given) == seen
     assert plain(seen) == seen
+
+
+def test_a_tag_that_is_escaped_alone_is_what_the_text_speaks_of() -> None:
+    assert plain("the &lt;p&gt; of a page") == "the <p> of a page"
 
 
 def test_markup_makes_no_copies_and_hides_none() -> None:
