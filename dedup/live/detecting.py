@@ -11,11 +11,10 @@ import gc
 import os
 import signal
 import socket
-import sys
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dedup import wiring
 from dedup.adapters.files.pool import file_pools
@@ -43,9 +42,6 @@ from dedup.ports import CounterName, Cursor, GaugeName, HistogramName, Step
 from dedup.settings import Settings
 from dedup.stages.prepare import Prepared
 
-# How long a thread that computes keeps the interpreter from one that waits for it: the event loop
-# only hands things on, and each turn waited up to 5 ms (the default) for detection.
-SWITCH_SECONDS = 0.0002
 # A log of a state's database that is longer than this (1 GB) is merged by a commit, which waits;
 # a shorter one beside them.
 WAL_PAGES = 65_536
@@ -59,7 +55,6 @@ def main(end: socket.socket, settings: Settings, shard: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the parent decides when to stop
     end_with_the_parent()
-    sys.setswitchinterval(SWITCH_SECONDS)
     asyncio.run(_main(end, settings, shard))
 
 
@@ -107,8 +102,8 @@ async def _detect(line: Line, settings: Settings, shard: int) -> None:
             store=store,
             sink=parent,
             meter=meter,
-            detecting=stack.enter_context(ThreadPoolExecutor(1, f"detect-{shard}")),
-            writing=stack.enter_context(ThreadPoolExecutor(1, f"write-{shard}")),
+            detecting=AtOnce(),
+            writing=AtOnce(),
             shard=shard,
             cold=stack.enter_context(file_pools(folder)),
         )
@@ -137,6 +132,23 @@ async def _tell(line: Line, meter: "FarMeter") -> None:
     while True:
         await asyncio.sleep(TELL_SECONDS)
         await line.say(meter.taken())
+
+
+class AtOnce(Executor):
+    """Computes in the thread of the event loop, which has nothing else to do here.
+
+    Handing a step to a thread and back, and sharing the interpreter with it, took .7 of 5.3 ms and
+    7 % of this process's work (steps of seven articles, 400 a second).
+    """
+
+    def submit(self, do: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Return a future that is done."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(do(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  # whoever asked gets it
+            done.set_exception(error)
+        return done
 
 
 class Parent:

@@ -7,8 +7,9 @@ from dedup import wiring
 from dedup.adapters.kafka.archive import SCHEME, RangeFeed, parse
 from dedup.errors import SettingsError
 from dedup.live.running import connection
+from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Outputs, Replayed, Watch
+from dedup.wiring import Replayed, Watch
 
 
 def address(paths: list[str]) -> str | None:

@@ -1,15 +1,18 @@
 """Settings → the live stages, put together: Kafka in, Kafka out, until a signal says stop.
 
-This process talks to the broker and has the doors for health and metrics; prepare and every shard's
-detection compute in processes of their own. Whatever fails for good ends all of them: a supervisor
-starts again, and every start converges.
+This process talks to the broker, has the doors for health and metrics, and prepares in a thread, or
+in several processes; every shard's detection computes in a process of its own. Whatever fails for
+good ends all of them: a supervisor starts again, and every start converges.
 """
 
 import asyncio
 import contextlib
+import gc
 import platform
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version as installed
 from typing import Literal
 
@@ -35,15 +38,19 @@ from dedup.ports import Delivery
 from dedup.settings import Settings
 from dedup.stages.health import Health
 from dedup.stages.pace import Pace
-from dedup.stages.pool import Processes
+from dedup.stages.prepare import Pool
 from dedup.stages.relay import Relay
+
+# How long prepare keeps the interpreter from the event loop, which only hands things on: each turn
+# would wait for a whole batch (5 ms by default).
+SWITCH_SECONDS = 0.0002
 
 PREPARE_ROLES: tuple[Role, ...] = ("articles", "fingerprints", "dead")
 DETECT_ROLES: tuple[Role, ...] = ("fingerprints", "clusters", "state", "dead")
 
 log = structlog.get_logger(__name__)
 
-# Any article: the first one of a worker process loads the kernels, which takes seconds.
+# Any article: the first one loads the kernels, which takes seconds.
 WARM = Delivery(
     value=b'{"id":"warm","title":"Two yards announced their orders on Monday morning."}',
     partition="warm",
@@ -192,8 +199,9 @@ async def _prepare(live: Live, detection_warm: Iterable[asyncio.Event]) -> None:
     publisher = KafkaPublisher(
         live.connection, fingerprints=live.topics["fingerprints"], dead=live.topics["dead"]
     )
-    # Processes of their own, even one: what Python computes would hold back detection here.
-    pool = Processes(wiring.Recipe(settings.input).build, workers=settings.work.workers)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    preparing = ThreadPoolExecutor(1, "prepare")
+    pool = wiring.new_pool(settings, preparing=preparing)
     try:
         warm = _warm(pool, after=detection_warm)
         if await unless_stopped(live.stop, warm) is None:
@@ -212,13 +220,17 @@ async def _prepare(live: Live, detection_warm: Iterable[asyncio.Event]) -> None:
         await publisher.close()
         await group.close()
         pool.close()
+        preparing.shutdown()
 
 
-async def _warm(pool: Processes, *, after: Iterable[asyncio.Event]) -> Literal[True]:
-    """Let the first process load its kernels, or compile them; others start when they have work."""
+async def _warm(pool: Pool, *, after: Iterable[asyncio.Event]) -> Literal[True]:
+    """Load prepare's kernels, or compile them; of several processes, the first one's."""
     for event in after:
         await event.wait()
     await pool.prepare([WARM])
+    # What is there now stays: looking through all of the compiler would hold everything up.
+    gc.collect()
+    gc.freeze()
     return True
 
 

@@ -1,6 +1,7 @@
 """A worker's share of `articles`: what is settled, how much waits, and how partitions move."""
 
 import asyncio
+import gc
 import json
 import signal
 import time
@@ -9,11 +10,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.conn import AIOKafkaConnection
 from builders import news_day
 from kafka.broker import Broker
 from kafka.stage import Installation, dated, until
 
 from dedup.adapters.kafka.connection import Connection
+from dedup.adapters.kafka.feed import Ends
 from dedup.adapters.kafka.group import DRAIN_SECONDS, GroupFeed
 from dedup.adapters.kafka.topics import Names, check
 from dedup.ports import Delivery
@@ -224,6 +227,17 @@ async def test_how_far_behind_it_is_is_known_also_while_nothing_is_taken(
         await holds(lambda: group.lags() == {place: 100})
     await deliveries.aclose()
     await group.close()
+
+
+async def test_who_stops_asking_at_any_moment_leaves_no_connection_open(bootstrap: str) -> None:
+    for turns in range(0, 400, 4):
+        ends = Ends(Connection(bootstrap=bootstrap), tuple)
+        ends.start()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await ends.close()
+    found = [one for one in gc.get_objects() if isinstance(one, AIOKafkaConnection)]
+    assert not any(one.connected() for one in found)
 
 
 async def test_how_far_behind_it_is_is_not_known_while_the_broker_stands_still(

@@ -55,6 +55,20 @@ async def test_topics_have_one_partition_and_the_policies_that_their_use_asks_fo
     assert compacted == ["state"]
 
 
+def test_topics_with_fewer_partitions_than_asked_for_are_named_with_the_way_out(
+    installation: Installation,
+) -> None:
+    make = ("topics", "create", "--bootstrap", installation.bootstrap)
+    installation.topics()
+    done = dedup(*make, "--prefix", installation.prefix, "--partitions", "3", "--shards", "2")
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    for name, count in (("articles", 3), ("fingerprints", 2), ("clusters", 2)):
+        assert f"{installation.topic(name)} has 1 of {count}" in said
+    assert "articles.dlq" not in said
+    assert "kafka-topics.sh --alter" in said
+
+
 @pytest.mark.parametrize(
     ("name", "settings", "partitions", "why"),
     [

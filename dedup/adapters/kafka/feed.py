@@ -139,13 +139,16 @@ class Ends:
             await asyncio.sleep(ASK_SECONDS)
 
     async def _ask_with(self, consumer: AIOKafkaConsumer) -> None:
+        # cancelled on its way the library leaves a connection open, so it gets there first
+        start = asyncio.create_task(consumer.start())
         try:
-            await consumer.start()
+            await asyncio.shield(start)
             while True:
                 self._ends = await consumer.end_offsets(list(self._places()))
                 self._heard = asyncio.get_running_loop().time()
                 await asyncio.sleep(ASK_SECONDS)
         finally:
+            await asyncio.wait([start], timeout=_STOP_SECONDS)
             await close(consumer)
 
 

@@ -26,6 +26,7 @@ FINGERPRINTS_RETENTION_MS = 35 * DAY_MS
 # whatever the broker allows on `articles` (1 MiB by default).
 LARGE_BYTES = 8 * 1024 * 1024
 DEAD_HEADROOM = 16 * 1024  # key and `dedup.error.*` headers beside the original record
+MORE_PARTITIONS = "`kafka-topics.sh --alter --topic NAME --partitions N` adds some"
 _CREATE_TIMEOUT_MS = 10_000
 _VISIBLE_SECONDS = 10.0  # until every broker knows a topic that the controller has made
 _NONE = 3  # error code: unknown topic or partition
@@ -79,6 +80,7 @@ async def create(
     """Make the topics that are missing; return each name with whether it was made now.
 
     Waits for the broker. Existing topics are left as they are; `check` says whether they will do.
+    Raises TransportError where one has fewer partitions than asked for.
     """
     wanted: dict[Role, tuple[int, dict[str, str]]] = {
         "articles": (partitions, {"cleanup.policy": "delete"}),
@@ -117,9 +119,22 @@ async def create(
             made[name] = not code
     async with asyncio.timeout(_VISIBLE_SECONDS):
         while True:
-            if None not in (await survey(connection, made)).values():
-                return made
+            found = await survey(connection, made)
+            if None not in found.values():
+                break
             await asyncio.sleep(0.1)
+    asked = {names.of(role): count for role, (count, _) in wanted.items()}
+    few = [
+        f"{name} has {topic.partitions} of {asked[name]}"
+        for name, topic in found.items()
+        if topic is not None and topic.partitions < asked[name]
+    ]
+    if few:
+        raise TransportError(
+            f"Topics that are there have fewer partitions than asked for: {', '.join(few)};"
+            f" {MORE_PARTITIONS}, or use a new prefix."
+        )
+    return made
 
 
 async def survey(connection: Connection, names: Iterable[str]) -> dict[str, Topic | None]:
@@ -198,7 +213,9 @@ async def check(
 def _complaint(role: Role, topics: Mapping[Role, Topic], shards: int) -> str | None:
     topic = topics[role]
     if role in {"fingerprints", "clusters", "state"} and topic.partitions < shards:
-        return f"{topic.name} has {topic.partitions} partitions for {shards} shards"
+        return (
+            f"{topic.name} has {topic.partitions} partitions for {shards} shards; {MORE_PARTITIONS}"
+        )
     if role == "state" and topic.cleanup != {"compact"}:
         return f"{topic.name} needs cleanup.policy=compact and no other, for it holds cursors"
     if role in {"fingerprints", "clusters", "dead"} and "compact" in topic.cleanup:
