@@ -95,8 +95,17 @@ def test_a_memory_goes_out_in_pieces_and_counts_with_the_last(prepared: Sequence
     assert max(sizes) < 5 * sum(sizes) / PIECES
 
 
+def test_what_grows_goes_out_evenly(prepared: Sequence[Prepared]) -> None:
+    every = 20 * PORTIONS  # a portion each 20 steps
+    steps = list(steps_of(Run(snapshot_every=every), prepared, batch=1))
+    for portion in (steps[19:39], steps[39:59], steps[59:79]):
+        sizes = [sum(len(one.data) for one in step.sections) for step in portion]
+        assert 0 < max(sizes) < sum(sizes) / 2
+
+
 @pytest.mark.parametrize(
-    ("snapshot_every", "batch"), [(40, 1), (40, 9), (17, 5), (1, 1), (1, 30), (10_000, 30)]
+    ("snapshot_every", "batch"),
+    [(40, 1), (40, 9), (17, 5), (1, 1), (1, 30), (200, 1), (700, 3), (10_000, 30)],
 )
 def test_a_start_from_any_commit_is_where_the_run_was(
     snapshot_every: int, batch: int, prepared: Sequence[Prepared]
