@@ -220,22 +220,59 @@ def test_the_ledger_is_the_fold_over_all_updates(reopen: Reopen) -> None:
     assert [row.article for row in reopen().ledger().assignments()] == ["a1", "a2", "a3"]
 
 
-def test_a_snapshot_ends_what_is_older_than_the_retention_and_nothing_that_a_start_folds(
-    tmp_path: Path,
-) -> None:
+def test_what_is_older_than_the_retention_goes_but_for_what_a_start_folds(tmp_path: Path) -> None:
     with SqliteStore.open(tmp_path, settings="s", retention=10) as store:
-        for seq in range(1, 6):
+        for seq in range(1, 30):
             store.commit(step(seq))
-        from_the_future = replace(update(6), at=Micros(1_000))
-        store.commit(replace(step(6), updates=[from_the_future]))
-        taken = Taken(extents={}, since=step(3).cursor, folded=3)
-        store.commit(replace(step(7), taken=taken))
+        assert len(store.numbers()) == 29  # nothing counts yet: a start folds them all
+        store.commit(replace(step(30), taken=Taken(extents={}, since=step(3).cursor, folded=3)))
+        for seq in range(31, 40):
+            store.commit(step(seq))
         snapshot = store.load()
         assert snapshot is not None
-        assert list(snapshot.fingerprints) == [b"print %d" % seq for seq in range(4, 8)]
-        assert list(store.numbers()) == ["a4", "a5", "a6", "a7"]
-        store.commit(replace(step(8), taken=Taken(extents={}, since=step(7).cursor, folded=7)))
-        assert list(store.numbers()) == ["a6", "a7", "a8"]
+        assert list(snapshot.fingerprints) == [b"print %d" % seq for seq in range(4, 40)]
+        assert next(iter(store.numbers())) == "a4"
+        store.commit(replace(step(40), taken=Taken(extents={}, since=step(39).cursor, folded=39)))
+        left = len(store.numbers())
+        for seq in range(41, 80):
+            store.commit(step(seq))
+            assert left - 4 <= (left := len(store.numbers()))  # never much at once
+        # of the 39 folded; the newest update is from 79
+        assert list(store.numbers()) == [f"a{seq}" for seq in range(40, 80)]
+        assert [row.article for row in store.ledger().assignments()][:2] == ["a40", "a41"]
+
+
+def test_an_article_from_the_future_does_not_end_the_past(tmp_path: Path) -> None:
+    with SqliteStore.open(tmp_path, settings="s", retention=10) as store:
+        for seq in range(1, 9):
+            store.commit(step(seq))
+        store.commit(replace(step(9), taken=Taken(extents={}, since=step(8).cursor, folded=8)))
+        from_the_future = replace(update(10), at=Micros(1_000))
+        store.commit(replace(step(10), updates=[from_the_future]))
+        store.commit(step(11))
+        assert {"a7", "a8"} <= set(store.numbers())
+
+
+def test_forgotten_pieces_are_dropped_a_few_at_a_time_and_never_read(reopen: Reopen) -> None:
+    store = reopen()
+    for seq in range(1, 41):
+        store.commit(replace(step(seq), sections=[Section("log", b"%02d" % seq, 0, seq - 1, seq)]))
+    taken = Taken(extents={"log": Extent(38, 40)}, since=step(40).cursor, folded=40)
+    store.commit(replace(step(41), taken=taken))
+    snapshot = store.load()
+    assert snapshot is not None
+    assert snapshot.sections["log"] == Section("log", b"3940", first=38, start=38, end=40)
+
+
+def test_forgotten_pieces_leave_the_database(tmp_path: Path) -> None:
+    piece = bytes(100_000)
+    with SqliteStore.open(tmp_path, settings="s") as store:
+        for seq in range(1, 200):
+            section = Section("log", piece, first=max(0, seq - 5), start=seq - 1, end=seq)
+            store.commit(taking(step(seq), [section], folded=seq))
+        assert store.figures().section_bytes == {"log": 5 * len(piece)}
+        store.commit(step(200))
+    assert (tmp_path / "state.sqlite").stat().st_size < 20 * len(piece)
 
 
 def test_a_log_is_merged_while_commits_go_on(tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ class SectionTable:
         self._db = db
         self._path = path
         self._reader = ThreadPoolExecutor(1, "sections")
+        self._over: dict[str, int] = {}  # by name, up to where pieces wait to be dropped
+        self._folded: int | None = None
 
     def close(self) -> None:
         """Read no further; the database may be closed then."""
@@ -66,19 +68,50 @@ class SectionTable:
         failpoint("during-snapshot")
 
     def count(self, taken: Taken) -> None:
-        """Let the sections of this memory be those that count, and forget what it has forgotten."""
-        for name, extent in taken.extents.items():
-            self._db.execute(
-                'DELETE FROM sections WHERE name = ? AND "end" <= ?', (name, extent.first)
-            )
+        """Let the sections of this memory be those that count."""
         self._db.execute(
             "INSERT OR REPLACE INTO meta VALUES ('taken', ?)", (msgspec.msgpack.encode(taken),)
         )
+
+    def let_go(self, taken: Taken) -> None:
+        """Note, once it is committed that it counts, what this memory has forgotten."""
+        self._over = {name: extent.first for name, extent in taken.extents.items()}
+        self._folded = taken.folded
+
+    @property
+    def folded(self) -> int:
+        """Fingerprints that a start need not fold."""
+        if self._folded is None:
+            self._folded = self.taken().folded
+        return self._folded
+
+    def forget(self, *, most: int) -> None:
+        """Drop so many rows, at most, of what the memory that counts has forgotten."""
+        while self._over and most > 0:
+            name, first = next(iter(self._over.items()))
+            dropped = self._db.execute(
+                "DELETE FROM sections WHERE rowid IN (SELECT rowid FROM sections"
+                ' WHERE name = ? AND start <= ? AND "end" <= ? ORDER BY start, part LIMIT ?)',
+                (name, first, first, most),
+            ).rowcount
+            if dropped < most:
+                del self._over[name]
+            most -= dropped
 
     def taken(self) -> Taken:
         """Return which memory counts."""
         found = self._db.execute("SELECT value FROM meta WHERE key = 'taken'").fetchone()
         return msgspec.msgpack.decode(found[0], type=Taken) if found else NOTHING
+
+    def sizes(self) -> dict[str, int]:
+        """Return the bytes of each section of the memory that counts, by name."""
+        query = (
+            'SELECT total(length(chunk)) FROM sections WHERE name = ? AND "end" > ? AND "end" <= ?'
+        )
+        return {
+            name: int(self._db.execute(query, (name, extent.first, extent.end)).fetchone()[0])
+            for name, extent in sorted(self.taken().extents.items())
+        }
 
     def of(self, taken: Taken) -> Mapping[str, Section]:
         """Return the sections of the memory that counts, each put together when asked for."""
@@ -118,10 +151,11 @@ class _Kept(Mapping[str, Section]):
         start: int | None = None
         data = BytesIO()  # grows in place: thousands of pieces at once would be held twice
         query = (
-            'SELECT start, chunk FROM sections WHERE name = ? AND "end" <= ? ORDER BY start, part'
+            'SELECT start, chunk FROM sections WHERE name = ? AND "end" > ? AND "end" <= ?'
+            " ORDER BY start, part"
         )
         with reading(self._path):
-            for begin, chunk in self._db.execute(query, (name, extent.end)):
+            for begin, chunk in self._db.execute(query, (name, extent.first, extent.end)):
                 start = begin if start is None else start
                 data.write(chunk)
         start = extent.first if start is None else start
