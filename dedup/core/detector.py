@@ -147,9 +147,8 @@ class Detector:
         watermark = self._watermark.value
         late = watermark is not None and at < watermark - self._span
         if not late and not fingerprint.retracted:
-            if self._watermark.advance(at):
-                self._forget_what_is_old()
-            self._end_what_is_over(at)
+            self._watermark.advance(at)
+            self._let_go_of_what_is_over(at)
         self._clusters.begin(at, late=late)
         # a revision of what no longer takes part comes like a new article
         taking_part = self._window.is_alive(old)
@@ -196,16 +195,12 @@ class Detector:
 
     # ---- time
 
-    def _forget_what_is_old(self) -> None:
-        watermark = self._watermark.value
-        assert watermark is not None
-        self._frequencies.advance(watermark)
-        self._seen.sweep(watermark)
-
-    def _end_what_is_over(self, at: Micros) -> None:
+    def _let_go_of_what_is_over(self, at: Micros) -> None:
         watermark = self._watermark.value
         if watermark is None:
             return
+        self._frequencies.advance(watermark)
+        self._seen.sweep(watermark)
         self._clusters.begin(at, late=False)
         for what, name in islice(self._ends.over(watermark), ENDED_AT_ONCE):
             if what is What.ARTICLE:

@@ -26,6 +26,10 @@ REMEMBERED_DAYS = 30
 CONTENTS = 64  # remembered of one id: a live blog is rewritten some dozens of times a day
 CONTENT = 16  # bytes of the hash of one
 NEVER = -(2**63)
+# Records looked at with an article, which brings one: all of a day at once, when it is over, would
+# hold everything up for some 20 µs an id.
+SWEPT = 4
+DROPPED = 4096  # forgotten records that are worth moving the others for
 
 
 class Standing(Enum):
@@ -70,9 +74,10 @@ class Seen:
         self._index = Postings(newest=CONTENTS)
         self._ids = 0
         self._day = -(2**31)  # of the newest record
-        self._swept = 0
+        self._gone = 0  # records at the beginning that are forgotten
+        self._eldest: Entry | None = None  # the first that is not, once it was looked at
         self._found = np.zeros((1, CONTENTS + 1), np.int32), np.zeros(1, np.int64)
-        self._judged: tuple[str, NDArray[np.uint32], Entry | None] = ("", _key(""), None)
+        self._judged: tuple[str, NDArray[np.uint32], int, Entry | None] = ("", _key(""), -1, None)
 
     def __len__(self) -> int:
         return self._ids
@@ -93,6 +98,8 @@ class Seen:
         cells, _ = self._index.arrays
         newest(cells, key, self._starts.base, slots, lengths)
         for slot in sorted(slots[0, : lengths.item(0)].tolist(), reverse=True):
+            if slot < self._gone:
+                break
             entry = self._entry(slot)
             if entry.article == article:
                 return slot, entry
@@ -108,8 +115,8 @@ class Seen:
     def judge(self, fingerprint: Fingerprint) -> tuple[Standing, int]:
         """Return how this revision stands, and the number of the one it replaces (or -1)."""
         key = _key(fingerprint.id)
-        _, entry = self._find(fingerprint.id, key)
-        self._judged = fingerprint.id, key, entry
+        slot, entry = self._find(fingerprint.id, key)
+        self._judged = fingerprint.id, key, slot + self._starts.base, entry
         if entry is None:
             return Standing.NEW, -1
         if fingerprint.retracted and entry.n < 0:
@@ -128,7 +135,7 @@ class Seen:
 
     def note(self, fingerprint: Fingerprint, *, n: int, now: Micros) -> None:
         """Remember this revision, just judged; `n` is -1 for a withdrawal, `now` the watermark."""
-        article, key, entry = self._judged
+        article, key, number, entry = self._judged
         assert article == fingerprint.id
         revision, contents, withdrawn = fingerprint.revision, b"", None
         if entry is not None:
@@ -140,7 +147,7 @@ class Seen:
         content = fingerprint.content
         if content and not (entry is not None and entry.had(content)):
             contents = contents[CONTENT * (1 - CONTENTS) :] + content
-        self._ids += entry is None
+        self._ids += entry is None or number < self._starts.base + self._gone
         self._day = max(self._day, now // DAY)
         plain = contents and revision == f"h{contents[-CONTENT:].hex()}"
         short = b"" if plain else shorten(revision)
@@ -150,27 +157,33 @@ class Seen:
         self._records.extend(np.frombuffer(record, np.uint8))
 
     def sweep(self, watermark: Micros) -> None:
-        """Forget ids not seen for long; once a day of article time."""
-        day = watermark // DAY
-        if day <= self._swept:
-            return
-        self._swept = day
-        stale = 0
-        while stale < self._starts.size:
-            entry = self._entry(stale)
-            if entry.day >= day - self._days:
+        """Forget ids not seen for long, a few at a time; called with every article."""
+        oldest = watermark // DAY - self._days
+        for _ in range(SWEPT):
+            if self._gone == self._starts.size:
                 break
-            self._ids -= self._find(entry.article, _key(entry.article))[0] == stale
-            stale += 1
-        if stale:
-            left = stale < self._starts.size
-            end = self._starts.room.item(stale) if left else self._records.end
-            self._starts.drop(stale)
-            self._records.drop(end - self._records.base)
+            if self._eldest is None:
+                self._eldest = self._entry(self._gone)
+            if self._eldest.day >= oldest:
+                break
+            article = self._eldest.article
+            self._ids -= self._find(article, _key(article))[0] == self._gone
+            self._gone += 1
+            self._eldest = None
+        if self._gone >= max(DROPPED, self._starts.size // 4):
+            self._drop()
+
+    def _drop(self) -> None:
+        """Give back the room of what is forgotten."""
+        left = self._gone < self._starts.size
+        end = self._starts.room.item(self._gone) if left else self._records.end
+        self._starts.drop(self._gone)
+        self._records.drop(end - self._records.base)
+        self._gone = 0
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield what changes as a section."""
-        yield "seen", pack((self._swept, self._day, self._ids))
+        yield "seen", pack((self._gone, self._day, self._ids))
 
     def logs(self) -> Iterator[tuple[str, Log]]:
         """Yield the records: they are only appended."""
@@ -180,7 +193,8 @@ class Seen:
 
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace what changes by a dumped section; the logs are loaded after that."""
-        self._swept, self._day, self._ids = unpack(sections["seen"], tuple[int, int, int])
+        self._gone, self._day, self._ids = unpack(sections["seen"], tuple[int, int, int])
+        self._eldest = None
 
 
 def _key(article: str) -> NDArray[np.uint32]:

@@ -23,16 +23,12 @@ class Watermark:
         """The watermark, or None before there is one."""
         return Micros(self._highest[0]) if len(self._highest) == self._rank else None
 
-    def advance(self, at: Micros) -> bool:
-        """Take one article time; say whether the watermark moved."""
+    def advance(self, at: Micros) -> None:
+        """Take one article time."""
         if len(self._highest) < self._rank:
             heappush(self._highest, at)
-            return len(self._highest) == self._rank
-        if at <= self._highest[0]:
-            return False
-        before = self._highest[0]
-        heapreplace(self._highest, at)
-        return self._highest[0] > before
+        elif at > self._highest[0]:
+            heapreplace(self._highest, at)
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the heap as a section."""

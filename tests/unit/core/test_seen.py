@@ -4,7 +4,7 @@ import pytest
 
 from dedup.core.article import DAY, Micros
 from dedup.core.fingerprint import Fingerprint
-from dedup.core.seen import CONTENTS, REMEMBERED_DAYS, Seen, Standing
+from dedup.core.seen import CONTENTS, DROPPED, REMEMBERED_DAYS, SWEPT, Seen, Standing
 
 NEW, REPEATED, REVISION = Standing.NEW, Standing.REPEATED, Standing.REVISION
 
@@ -72,6 +72,32 @@ def test_ids_are_forgotten_after_their_days_counted_from_the_newest_revision():
     assert len(seen) == 0
 
 
+def test_ids_of_one_day_are_forgotten_a_few_with_each_article():
+    seen, count = Seen(), 3 * DROPPED
+    for n in range(count):
+        take(seen, one(name=str(n)), n=n)
+    then = Micros((REMEMBERED_DAYS + 1) * DAY)
+    seen.sweep(then)
+    assert count - len(seen) == SWEPT
+    assert seen.judge(one(name=str(SWEPT - 1)))[0] is NEW
+    assert seen.judge(one(name=str(SWEPT)))[0] is REPEATED
+    reserved = seen.nbytes
+    while len(seen):
+        seen.sweep(then)
+    assert seen.nbytes < reserved
+    assert seen.judge(one(name=str(count - 1)))[0] is NEW
+
+
+def test_an_id_forgotten_while_it_comes_again_is_counted_once():
+    seen = Seen()
+    take(seen, one())
+    seen.judge(one(text="b"))
+    seen.sweep(Micros((REMEMBERED_DAYS + 1) * DAY))
+    assert len(seen) == 0
+    seen.note(one(text="b"), n=1, now=Micros((REMEMBERED_DAYS + 1) * DAY))
+    assert len(seen) == 1
+
+
 def test_the_contents_of_an_article_rewritten_all_day_are_bounded():
     seen = Seen()
     for n in range(3 * CONTENTS):
@@ -82,11 +108,15 @@ def test_the_contents_of_an_article_rewritten_all_day_are_bounded():
 
 def test_a_dumped_memory_judges_alike():
     seen = Seen()
+    take(seen, one(name="old"))
     for fingerprint in (one("n1"), one("h", "b", name="y"), killed(at=3)):
-        take(seen, fingerprint)
+        take(seen, fingerprint, now=DAY)
+    seen.sweep(Micros((REMEMBERED_DAYS + 1) * DAY))
+    assert len(seen) == 2
     again = Seen()
     again.load(dict(seen.dump()))
     for (name, log), (_, other) in zip(seen.logs(), again.logs(), strict=True):
         other.load(log.since(name, 0))
     assert dict(again.dump()) == dict(seen.dump())
     assert again.judge(one("h", "b", name="y")) == seen.judge(one("h", "b", name="y"))
+    assert again.judge(one(name="old"))[0] is NEW
