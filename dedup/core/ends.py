@@ -43,16 +43,16 @@ class Ends:
             ends = self._hours[hour] = Growable(_ENTRY, room=16)
         ends.append((until, what, name))
 
-    def over(self, watermark: int) -> Iterator[tuple[What, int]]:
-        """Take and yield what ended before the watermark; ends may be added meanwhile."""
+    def over(self, watermark: int) -> Iterator[tuple[int, What, int]]:
+        """Take and yield what ended before the watermark, and when; more may be added meanwhile."""
         if watermark // HOUR > self._hour:
             self._hour = watermark // HOUR
             for hour in sorted(hour for hour in self._hours if hour <= self._hour):
                 for until, what, name in self._hours.pop(hour).data.tolist():
                     heappush(self._heap, (until, what, name))
         while self._heap and self._heap[0][0] < watermark:
-            _, what, name = heappop(self._heap)
-            yield What(what), name
+            until, what, name = heappop(self._heap)
+            yield until, What(what), name
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Yield the ends as sections."""

@@ -270,7 +270,8 @@ class SqliteStore:
             folder = self.path.parent
             raise StateError(
                 f"The state {folder} was made with other detection settings; use those, or "
-                f"`dedup state rebuild --state {folder}` to fold its fingerprints again."
+                f"`dedup state rebuild --state {folder}` to fold its fingerprints again. A live "
+                "state, whose updates are out, gives way to a new prefix and a new folder instead."
             )
 
     def _append(self, step: Step) -> None:

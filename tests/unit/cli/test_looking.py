@@ -180,7 +180,7 @@ def test_no_state_and_a_state_of_other_settings_are_refused(state: Path, tmp_pat
     with pytest.raises(StateError, match="no state"), viewed(tmp_path, settings=SETTINGS):
         pass
     other = Settings.model_validate({"detect": {"window_days": 3}})
-    with pytest.raises(StateError, match="other detection settings"), viewed(state, settings=other):
+    with pytest.raises(StateError, match=r"rebuild.* new prefix"), viewed(state, settings=other):
         pass
 
 

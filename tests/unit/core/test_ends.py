@@ -23,7 +23,7 @@ def test_what_ended_before_the_watermark_is_told_in_order_and_nothing_else(steps
         waiting = [end for end in waiting if end not in over]
         again = Ends()
         again.load(dict(ends.dump()))
-        expected = [(What(what), name) for _, what, name in over]
+        expected = [(until, What(what), name) for until, what, name in over]
         assert list(again.over(watermark)) == expected
         assert list(ends.over(watermark)) == expected
         assert dict(again.dump()) == dict(ends.dump())
@@ -32,7 +32,7 @@ def test_what_ended_before_the_watermark_is_told_in_order_and_nothing_else(steps
 def test_what_is_noted_while_ends_are_taken_is_taken_too():
     ends, told = Ends(), []
     ends.add(HOUR, What.ARTICLE, 1)
-    for what, name in ends.over(3 * HOUR):
+    for _, what, name in ends.over(3 * HOUR):
         told.append((what, name))
         if name == 1:
             ends.add(2 * HOUR, What.FAMILY, 2)
