@@ -64,8 +64,7 @@ class Portions:
             return NOTHING_YET
         due = (self._folded - self._handed_at) * PORTIONS // self._every
         if due:
-            grown = self._noted(self._detector.grown(self._kept))
-            self._owed.extend(grown)
+            grown = self._owe_what_has_grown()
             if self._folded - self._taken_at >= self._every and not self._changing:
                 self._take(grown, cursor=cursor)
             self._owe(due * self._size)
@@ -77,11 +76,14 @@ class Portions:
         if self._every is None:
             return NOTHING_YET
         if self._folded > self._taken_at:
-            grown = self._noted(self._detector.grown(self._kept))
-            self._owed.extend(grown)
-            self._take(grown, cursor=cursor)
+            self._take(self._owe_what_has_grown(), cursor=cursor)
         self._owe(len(self._changing) * self._size)
         return self._handed(self._owes())
+
+    def _owe_what_has_grown(self) -> Sequence[Section]:
+        grown = self._noted(self._detector.grown(self._kept))
+        self._owed.extend(grown)
+        return grown
 
     def _take(self, grown: Sequence[Section], *, cursor: Cursor) -> None:
         changing = deque(self._noted(self._detector.changing(self._kept)))

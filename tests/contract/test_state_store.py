@@ -253,7 +253,7 @@ def test_an_article_from_the_future_does_not_end_the_past(tmp_path: Path) -> Non
         assert {"a7", "a8"} <= set(store.numbers())
 
 
-def test_forgotten_pieces_are_dropped_a_few_at_a_time_and_never_read(reopen: Reopen) -> None:
+def test_forgotten_pieces_are_never_read(reopen: Reopen) -> None:
     store = reopen()
     for seq in range(1, 41):
         store.commit(replace(step(seq), sections=[Section("log", b"%02d" % seq, 0, seq - 1, seq)]))

@@ -3,56 +3,14 @@
 import pytest
 from memories import sections_of
 from msgspec.structs import replace
+from stories import AGENCY, article, by_agency, told
 from strategies import START, sentences
 
-from dedup.core.article import DAY, HOUR, SECOND, Article, Micros, Rejection
+from dedup.core.article import DAY, HOUR, Article, Micros
 from dedup.core.detector import Detector, Outcome
 from dedup.core.family import RUNAWAY_FROM
 from dedup.core.fingerprint import prepare
-from dedup.core.ledger import Ledger
 from dedup.core.verify import unpack_text
-
-MINUTE = 60 * SECOND
-AGENCY = "가온통신"
-
-
-def article(name, story, *, minutes=0, outlet=None, start=0, count=9, **fields):
-    """An article of a story: `count` sentences from sentence `start`, some minutes on."""
-    told = sentences(story, start + count)[start:]
-    at = Micros(START + minutes * MINUTE)
-    given = {
-        "title": f"{told[0][:20]}…",
-        "body": "\n\n".join(told),
-        "outlet": f"outlet of {name}" if outlet is None else outlet,
-        "language": "en" if story % 5 == 4 else "ko",
-        "received": at,
-        "published": at,
-        "stamp": at,
-    }
-    return Article(id=name, **(given | fields))
-
-
-def told(*articles, detector=None):
-    """Updates by (article, level) of a feed, the outcomes, and the ledger after it."""
-    detector, ledger = detector or Detector(), Ledger()
-    verdicts, outcomes = {}, []
-    for one in articles:
-        fingerprint = prepare(one)
-        assert not isinstance(fingerprint, Rejection)
-        verdict = detector.admit(fingerprint)
-        outcomes.append(verdict.outcome)
-        for update in verdict.updates:
-            ledger.apply(update)
-            if update.article == one.id:
-                verdicts[one.id, update.level] = update
-    return verdicts, outcomes, ledger
-
-
-def by_agency(name, story, **more):
-    body = article(name, story, **more).body
-    return article(
-        name, story, **more | {"outlet": AGENCY, "body": f"(솔내={AGENCY}) 홍길동 기자 = {body}"}
-    )
 
 
 def test_a_copy_joins_its_family_and_says_why():
@@ -182,33 +140,6 @@ def test_a_revision_with_another_text_leaves_its_family():
     assert verdicts["b", "event"].cluster == verdicts["c", "event"].cluster
 
 
-def test_a_revision_with_another_text_leaves_those_that_are_over_their_event_too():
-    detector = Detector(window_days=2, rank=1)
-    feed = [
-        article("a", 1),
-        article("b", 1, minutes=2_000),
-        article("later", 4, minutes=2 * 1_440 + 60),  # "a" is over
-        article("b", 4, minutes=2 * 1_440 + 90, revision=2, body="등대가 다시 켜졌다. " * 9),
-    ]
-    verdicts, _, ledger = told(*feed, detector=detector)
-    assert [verdicts["b", level].previous for level in ("family", "event")] == [
-        verdicts["a", level].cluster for level in ("family", "event")
-    ]
-    assert ledger.assignment("b").family != ledger.assignment("a").family
-
-
-def test_who_comes_into_an_event_whose_founders_are_over_represents_it():
-    detector = Detector(window_days=2, rank=1)
-    feed = [
-        article("a", 1),
-        article("b", 1, minutes=2_000),
-        article("later", 4, minutes=2 * 1_440 + 60),  # "a" is over
-        article("c", 1, minutes=2 * 1_440 + 90),
-    ]
-    joined = told(*feed, detector=detector)[0]["c", "event"]
-    assert (joined.change, joined.representative) == ("joined", "c")
-
-
 def test_a_withdrawal_takes_the_article_out_and_the_last_one_closes_its_clusters():
     feed = [article("a", 1), article("b", 1, minutes=5)]
     kill = [Article(id=name, retracted=True, stamp=Micros(START + HOUR)) for name in "ab"]
@@ -232,60 +163,6 @@ def test_a_withdrawal_of_an_unknown_article_changes_nothing():
     _, outcomes, ledger = told(Article(id="x", retracted=True, stamp=Micros(START)))
     assert outcomes == [Outcome.RETRACTED]
     assert list(ledger.assignments()) == []
-
-
-def test_clusters_close_when_their_last_member_is_over():
-    detector = Detector(window_days=1, rank=1)
-    feed = [article("a", 1), article("b", 1, minutes=60), article("c", 4, minutes=3_000)]
-    _, _, ledger = told(*feed, detector=detector)
-    family = ledger.cluster(ledger.assignment("a").family)
-    assert family.status == "closed"
-    assert family.counts.total == 2
-    assert detector.stats().articles == 1
-    assert detector.stats().families == 0
-
-
-def test_after_a_pause_what_is_over_ends_with_the_articles_that_come_and_meets_none_of_them():
-    detector = Detector(rank=1)
-
-    def news(name, k, *, minutes):
-        """Texts that have nothing in common but their number."""
-        body = ". ".join(" ".join(f"w{k}q{j}n{i}" for i in range(9)) for j in range(6))
-        return article(f"{name}{k}", 4, minutes=minutes, title=f"w{k}", body=body)
-
-    told(*(news(name, k, minutes=k) for k in range(40) for name in "ab"), detector=detector)
-    before = detector.stats()
-    after = [news("c", k, minutes=30 * 1_440 + k) for k in range(8)]
-    closed = []
-    for one in after:
-        verdict = detector.admit(prepare(one))
-        changes = [update.change for update in verdict.updates]
-        assert changes[-2:] == ["opened", "opened"]
-        assert len(changes) < 40  # of all the ends there are
-        closed += [update.cluster for update in verdict.updates if update.change == "closed"]
-    assert len(closed) == len(set(closed)) == before.families + before.events > 40
-    assert detector.stats().articles == len(after)
-
-
-def test_a_copy_after_the_window_founds_a_family_of_its_own():
-    detector = Detector(window_days=1, rank=1)
-    feed = [article("a", 1), article("b", 4, minutes=2_000), article("c", 1, minutes=2_001)]
-    verdicts, _, _ = told(*feed, detector=detector)
-    assert verdicts["c", "family"].change == "opened"
-
-
-def test_a_late_article_meets_what_is_of_its_own_time():
-    detector = Detector(window_days=2, rank=1)
-    feed = [
-        article("a", 1),
-        article("b", 4, minutes=2 * 1_440 + 600),
-        article("late", 1, minutes=5, stamp=None),
-        article("later", 1, minutes=6, stamp=None),
-    ]
-    verdicts, outcomes, _ = told(*feed, detector=detector)
-    assert outcomes[2:] == [Outcome.LATE, Outcome.LATE]
-    assert verdicts["late", "family"].late
-    assert verdicts["later", "family"].cluster == verdicts["late", "family"].cluster
 
 
 def test_issues_of_a_series_for_different_days_stay_apart():
