@@ -10,6 +10,14 @@ from dedup.core.detector import Detector, Outcome
 from dedup.core.fingerprint import prepare
 from dedup.core.seen import REMEMBERED_DAYS
 
+FOUNDED = ("founder", 0), ("copy", 100), ("another", 200)  # minutes
+
+
+def news(name, k, *, minutes):
+    """An article of a text that has nothing in common with those of other numbers."""
+    body = ". ".join(" ".join(f"w{k}q{j}n{i}" for i in range(9)) for j in range(6))
+    return article(f"{name}{k}", 4, minutes=minutes, title=f"w{k}", body=body)
+
 
 def test_a_revision_with_another_text_leaves_those_that_are_over_their_event_too():
     detector = Detector(window_days=2, rank=1)
@@ -51,12 +59,6 @@ def test_clusters_close_when_their_last_member_is_over():
 
 def test_after_a_pause_what_is_over_ends_with_the_articles_that_come_and_meets_none_of_them():
     detector = Detector(rank=1)
-
-    def news(name, k, *, minutes):
-        """Texts that have nothing in common but their number."""
-        body = ". ".join(" ".join(f"w{k}q{j}n{i}" for i in range(9)) for j in range(6))
-        return article(f"{name}{k}", 4, minutes=minutes, title=f"w{k}", body=body)
-
     told(*(news(name, k, minutes=k) for k in range(40) for name in "ab"), detector=detector)
     before = detector.stats()
     after = [news("c", k, minutes=30 * 1_440 + k) for k in range(8)]
@@ -69,6 +71,25 @@ def test_after_a_pause_what_is_over_ends_with_the_articles_that_come_and_meets_n
         closed += [update.cluster for update in verdict.updates if update.change == "closed"]
     assert len(closed) == len(set(closed)) == before.families + before.events > 40
     assert detector.stats().articles == len(after)
+
+
+def test_a_family_stays_open_while_one_of_it_takes_part():
+    detector = Detector(window_days=1, rank=1)
+    feed = [article(name, 1, minutes=at) for name, at in (("a", 0), ("b", 1_000), ("c", 1_400))]
+    _, _, ledger = told(*feed, article("d", 4, minutes=2_500), detector=detector)
+    assert ledger.cluster(ledger.assignment("a").family).status == "open"
+
+
+def test_a_family_is_closed_after_its_last_member_however_many_wait_for_their_end():
+    detector = Detector(rank=1)
+    feed = (news(name, k, minutes=at + k) for name, at in FOUNDED for k in range(20))
+    told(*feed, detector=detector)
+    open_before, closed = detector.stats().families, 0
+    for k in range(8):
+        verdict = detector.admit(prepare(news("later", k, minutes=30 * 1_440 + k)))
+        closed += [(one.level, one.change) for one in verdict.updates].count(("family", "closed"))
+        assert closed <= max(0, detector.left["expired"] - 40)  # founders and copies
+    assert closed == open_before > 1
 
 
 def test_a_copy_after_the_window_founds_a_family_of_its_own():
