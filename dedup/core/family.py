@@ -165,7 +165,7 @@ class Families:
         rivals = self._rivals(n, judged.families, known)
         if not rivals:
             return Placement(self.found(n), False, overlapping=overlapping)
-        key = rivals[0][1]
+        key = rivals[0]
         linked = zip(judged.linked, judged.families, strict=True)
         chosen = [k for k, family in linked if family == key]
         self.join(n, key)
@@ -173,7 +173,7 @@ class Families:
             key,
             True,
             near=[Near(numbers[k], known[numbers[k]], judged.features[k]) for k in chosen],
-            rivals=[key for _, key in rivals[1 : 1 + MERGES]],
+            rivals=rivals[1 : 1 + MERGES],
             overlapping=[m for m in overlapping if self.key_of(m) != key],
         )
 
@@ -192,10 +192,10 @@ class Families:
         if size in CHECKED or (size > max(CHECKED) and size & (size - 1) == 0):
             yield from self._check_cohesion(key)
 
-    def _rivals(
-        self, n: int, families: Sequence[Key], known: dict[int, float]
-    ) -> list[tuple[float, Key]]:
-        """Return the families that the article reaches, the likeliest first; ties: the older.
+    def _rivals(self, n: int, families: Sequence[Key], known: dict[int, float]) -> list[Key]:
+        """Return the families that the article reaches, the likeliest first.
+
+        Of two as likely it is the one with the member most alike, then the older.
 
         `families` are those of the articles it is linked to, best link first.
         """
@@ -207,11 +207,11 @@ class Families:
             known.update(zip(missing, self._verifier.score(n, slots).scores.tolist(), strict=True))
         scores = [([known[m] for m in chosen[key]], key) for key in keys if chosen[key]]
         reached = [
-            (_evidence(each), key)
+            (-_evidence(each), -max(each), key)
             for each, key in scores
             if better_half(np.array(each)) >= self._verifier.threshold
         ]
-        return sorted(reached, key=lambda p: (-p[0], p[1]))
+        return [key for _, _, key in sorted(reached)]
 
     def join(self, n: int, key: Key) -> None:
         """Make the article a member; the record is made when the second article comes."""

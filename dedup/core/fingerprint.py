@@ -21,7 +21,7 @@ from dedup.core.language import SAMPLE, decide
 # From the first release on these go up: when cleaning changes what is kept, and when signatures of
 # old and new cannot be compared.
 CLEAN_VERSION = 1
-SIGNATURE_VERSION = 1
+SIGNATURE_VERSION = 2
 
 
 class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -53,7 +53,7 @@ class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     sample: bytes = b""  # uint32[], ascending: FracMinHash, 1 shingle in 16
     title_stems: bytes = b""  # uint32[]
     stems: bytes = b""  # uint32[] in text order
-    quoted: bytes = b""  # uint8[] beside `stems`: 1 inside quotation marks
+    quoted: bytes = b""  # uint8[] beside `stems`: their flags, see `kernels.text`
     sentences: bytes = b""  # uint32[]: offsets into `stems`, one more than sentences
     zones: bytes = b""  # uint8[] per sentence: 0 lead, 1 main, 2 background
     days: bytes = b""  # int32[]: days the lead names since 1970-01-01; of a month, if negative

@@ -4,9 +4,9 @@ What may be relied on: what a stem weighs in an article never changes, and sums 
 exact, in whatever order. Where no processor could guess a branch there is none: what is not wanted
 is multiplied by 0 or overwritten by the next.
 
-In a window a stem is its hash without the last five bits, and in their place stand its flags: they
-take no memory. Two articles of two hundred stems have one in common by chance in one of three
-thousand cases.
+In a window a stem is its hash without the last six bits, and in their place stand its flags: they
+take no memory. Two articles of two hundred stems have one in common by chance in one of seventeen
+hundred cases.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.core.kernels.text import EVER_QUOTED, FIRST, FIRST_IN_SENTENCE, QUOTED
+from dedup.core.kernels.text import EVER_QUOTED, FIRST, FIRST_IN_SENTENCE, NUMBER, QUOTED
 
 TABLE_BITS = 22  # df slots: 4 M x 4 B; at 1 M distinct stems one rare stem in five shares a slot
 SENTENCES = 64  # what stands later does not decide who copied whom
@@ -23,14 +23,14 @@ LANES = 16  # numbers that a processor adds at once
 COMMON = 0.0212  # share of articles above which a stem counts as an ordinary word
 UNUSUAL = 6  # families, at most, that an unusual stem is in
 FINE = 16  # steps of idf to one: sixteenths in a byte, up to the idf of a stream of four million
-TEXT_FLAGS = FIRST | FIRST_IN_SENTENCE | EVER_QUOTED  # that a window keeps of those of `text`
+TEXT_FLAGS = FIRST | FIRST_IN_SENTENCE | EVER_QUOTED | NUMBER  # of `text`, that a window keeps
 ORDINARY_WORD = 16  # flags of a stem beside these
 UNUSUAL_WORD = QUOTED  # whose place is free
-FLAGS = np.uint32(31)
+FLAGS = np.uint32(63)
 STEM = ~FLAGS
 HEAD_BITS = 12  # 8 kB in the nearest cache; of 200 stems one in twenty is taken for another
 _HEAD = np.uint32(32 - HEAD_BITS)
-_FLAGS = np.arange(32)
+_FLAGS = np.arange(64)
 _DISTINCT = (_FLAGS & FIRST > 0).astype(np.int32)  # by flags: 1 where it is to be counted
 _IN_SENTENCE = (_FLAGS & FIRST_IN_SENTENCE > 0).astype(np.int32)
 

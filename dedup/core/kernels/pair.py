@@ -168,11 +168,11 @@ def score_many(query, slot, slots, tables, judge):
         for f in range(FEATURES):
             odds += out[f] * weights[f]
         scores[k] = 1.0 / (1.0 + np.exp(-odds))
-        short = min(counts[slot], counts[other]) < SHORT
-        if short and out[F_SHORT] < SHORT_COVERED:
-            scores[k] = min(scores[k], SHORT_SCORE)
     apart = other_subjects(query, slot, slots, scores, threshold, tables)
     for k in range(slots.size):
+        short = min(counts[slot], counts[slots[k]]) < SHORT
+        if short and features[k, F_SHORT] < SHORT_COVERED:
+            scores[k] = min(scores[k], SHORT_SCORE)
         if apart[k]:
             scores[k] = APART
     return scores, features, apart

@@ -27,6 +27,7 @@ from dedup.core.kernels.words import (
 )
 
 QUOTED, FIRST, FIRST_IN_SENTENCE, EVER_QUOTED = 1, 2, 4, 8  # flags of one stem occurrence
+NUMBER = 32  # likewise; 16 is an article's own, see `laid`
 LEAD, MAIN, BACKGROUND = 0, 1, 2
 
 MAX_STEMS = 4096  # a text of 20,000 Korean characters; what is longer is compared by its beginning
@@ -251,7 +252,7 @@ def tokenize(text, classes, endings, stopwords, background):
             fresh = False
             word, digits, k = _number(text, k, size)
             stems[count] = stem_hash(word)
-            flags[count] = quoted
+            flags[count] = quoted | np.uint8(NUMBER)
             count += digits >= 2
         elif kind == LETTER or kind == MARK:
             word = hashes[end - 1]

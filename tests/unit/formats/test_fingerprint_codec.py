@@ -34,6 +34,7 @@ FULL = Fingerprint(
     sentences=b"\x00" * 8,
     zones=b"\x00",
     days=b"\x05" * 4,
+    signature_version=SIGNATURE_VERSION,
 )
 
 
@@ -42,7 +43,13 @@ def test_a_fingerprint_survives_the_wire():
 
 
 def test_a_bare_retraction_survives_the_wire():
-    bare = Fingerprint(id="a1", revision="n1", content=b"", retracted=True)
+    bare = Fingerprint(
+        id="a1",
+        revision="n1",
+        content=b"",
+        retracted=True,
+        signature_version=SIGNATURE_VERSION,
+    )
     assert decode(encode(bare)) == bare
 
 
