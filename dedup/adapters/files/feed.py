@@ -7,9 +7,10 @@ are the positions; a folder that outlives the process keeps the spool until it i
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Literal
 
 import msgspec
@@ -18,6 +19,7 @@ from msgspec import Struct
 from dedup.adapters.files.order import Read, in_order, read_spool, write_spool
 from dedup.adapters.files.paths import Source
 from dedup.adapters.files.records import Reading, Record
+from dedup.errors import StateError
 from dedup.ports import Delivery, Format, Positions, Progress
 
 Order = Literal["given", "time"]
@@ -89,26 +91,38 @@ class FileFeed:
             yield from self._given(known)
         elif self._folder is None:
             self.progress.doing = "sorting"
-            with TemporaryDirectory(prefix="dedup-") as folder:
+            with _told(gettempdir(), "written"), TemporaryDirectory(prefix="dedup-") as folder:
                 yield from in_order(self._given(known), read=self._read, folder=Path(folder))
         else:
             self.progress.doing = "sorting"
             path = self._folder / f"order-{len(self._spools()) + 1}.spool"
-            write_spool(in_order(self._given(known), read=self._read, folder=self._folder), path)
+            yield from self._spooled(path, self._put_in_order(known, path), 0)
+
+    def _put_in_order(self, known: Positions, path: Path) -> Manifest:
+        """Write the spool of what is new; its manifest comes last, and makes it what is delivered.
+
+        Raises StateError where the folder takes no more.
+        """
+        with _told(path.parent, "written"):
+            write_spool(in_order(self._given(known), read=self._read, folder=path.parent), path)
             manifest = Manifest(path.stat().st_size, self._ended)
             draft = path.with_suffix(".draft")
             draft.write_bytes(msgspec.json.encode(manifest))
-            draft.replace(path.with_suffix(".json"))  # from here on the spool is what is delivered
-            yield from self._spooled(path, manifest, 0)
+            draft.replace(path.with_suffix(".json"))
+        return manifest
 
     def _spooled(self, path: Path, manifest: Manifest, after: int) -> Iterator[Delivery]:
-        """Yield a spool from `after`; its name is the partition, as no file's real path is."""
+        """Yield a spool from `after`; its name is the partition, as no file's real path is.
+
+        Raises StateError where it is gone.
+        """
         if after >= manifest.size:
             return
         self.progress = Progress(done=after, total=manifest.size)
-        for delivery in read_spool(path, partition=path.stem, after=after):
-            self.progress.done = delivery.next
-            yield delivery
+        with _told(path, "read"):
+            for delivery in read_spool(path, partition=path.stem, after=after):
+                self.progress.done = delivery.next
+                yield delivery
 
     def _spools(self) -> list[tuple[Path, Manifest]]:
         found = self._folder.glob("order-*.json") if self._folder else ()
@@ -182,3 +196,12 @@ def _with_last(records: Iterator[Record]) -> Iterator[tuple[Record, bool]]:
         after = next(records, None)
         yield before, after is None
         before = after
+
+
+@contextmanager
+def _told(place: Path | str, done: str) -> Iterator[None]:
+    """Say in one sentence where what is put in order cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        raise StateError(f"{place} cannot be {done}: {error.strerror}.") from error

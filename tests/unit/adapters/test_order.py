@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.order import in_order, read_spool, write_spool
+from dedup.adapters.files.paths import expand
+from dedup.errors import StateError
 from dedup.formats.article_json import Decoder
 from dedup.ports import Delivery
 from dedup.stages.prepare import reader
@@ -57,3 +60,33 @@ def test_a_spool_is_read_from_any_offset(tmp_path: Path) -> None:
     assert {one.partition for one in everything} == {"order-1"}
     assert list(read_spool(path, partition="order-1", after=everything[0].next)) == everything[1:]
     assert everything[-1].next == path.stat().st_size
+
+
+def feed(paths: Path, folder: Path) -> FileFeed:
+    return FileFeed(
+        expand([str(paths)]),
+        order="time",
+        batch=2,
+        limit=10**6,
+        read=reader(Decoder()),
+        folder=folder,
+    )
+
+
+async def test_a_spool_that_is_gone_is_one_sentence(tmp_path: Path) -> None:
+    day = tmp_path / "day.jsonl"
+    day.write_bytes(b"\n".join(one.value or b"" for one in deliveries([3, 1, 2])))
+    async for batch in feed(day, tmp_path).deliveries({}):
+        after = {batch[-1].partition: batch[-1].next}
+        break
+    spool = tmp_path / "order-1.spool"
+    spool.unlink()
+    with pytest.raises(StateError, match=f"{spool} cannot be read: No such file"):
+        await anext(feed(day, tmp_path).deliveries(after))
+
+
+async def test_a_folder_that_takes_no_order_is_one_sentence(tmp_path: Path) -> None:
+    day = tmp_path / "day.jsonl"
+    day.write_bytes(deliveries([1])[0].value or b"")
+    with pytest.raises(StateError, match=f"{tmp_path / 'gone'} cannot be written: No such file"):
+        await anext(feed(day, tmp_path / "gone").deliveries({}))
