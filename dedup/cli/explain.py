@@ -20,7 +20,8 @@ from dedup.settings import Settings
 from dedup.view import Explained, viewed
 
 PASSAGE_CHARACTERS = 240  # of one passage: four lines beside each other in a usual terminal
-HELD_DOWN = "held down: of a short text, seven tenths must be shared"
+SHORT = "held down: of a short text, seven tenths must be shared"
+OTHER_SUBJECTS = "held down: about another subject"
 TOO_LITTLE = f"not weighed: less than {LEAST_SHARED:.0%} of the lighter text is shared"
 
 Folder = Annotated[Path, typer.Option("--state", help="The state folder.")]
@@ -56,6 +57,11 @@ def show(found: Explained, console: Console) -> None:
     _verdict("one event", yes=compared.same_event, found=found, console=console)
     if compared.other_days:
         console.print("[yellow]Issues of a series for different days are never one.[/]")
+    if compared.other_subjects:
+        console.print(
+            "[yellow]One wording about two subjects is neither one text nor one event:"
+            " names that title and text repeat, or most numbers, are not the other's.[/]"
+        )
     meeting = compared.meeting
     console.print(
         f"\n[bold]candidates[/]  {'yes' if meeting.met else 'no'}: "
@@ -65,8 +71,11 @@ def show(found: Explained, console: Console) -> None:
     )
     apart = "unknown" if compared.hours is None else f"{compared.hours:.1f} hours"
     console.print(f"[bold]apart[/]       {apart}\n")
-    _signals("same text", compared.text, wanted=compared.text_needs, console=console)
-    _signals("same event", compared.event, wanted=compared.event_needs, console=console)
+    held = (
+        OTHER_SUBJECTS if compared.other_subjects else SHORT if compared.text.score else TOO_LITTLE
+    )
+    _signals("same text", compared.text, wanted=compared.text_needs, held=held, console=console)
+    _signals("same event", compared.event, wanted=compared.event_needs, held="", console=console)
     _passages(found, console)
 
 
@@ -99,7 +108,7 @@ def _verdict(what: str, *, yes: bool, found: Explained, console: Console) -> Non
     console.print(f"[bold]{what:<10}[/]  {word}  [dim]{stands}[/]", soft_wrap=True)
 
 
-def _signals(title: str, match: Match, *, wanted: float, console: Console) -> None:
+def _signals(title: str, match: Match, *, wanted: float, held: str, console: Console) -> None:
     odds = sum(feature.contribution for feature in match.features)
     console.print(f"[bold]{title}[/]  {match.score:.2f}, needs {wanted:.2f}")
     table = Table(box=None, pad_edge=False)
@@ -112,7 +121,7 @@ def _signals(title: str, match: Match, *, wanted: float, console: Console) -> No
     table.add_row("  log-odds", "", f"[bold]{odds:+.2f}[/]")
     console.print(table)
     if probability(odds) > match.score + 0.01:
-        console.print(f"  [yellow]{HELD_DOWN if match.score else TOO_LITTLE}[/]")
+        console.print(f"  [yellow]{held}[/]")
     console.print()
 
 

@@ -39,6 +39,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     event_needs: float
     hours: float | None  # between their publications, None where one has no date
     other_days: bool  # issues of a recurring series for different days
+    other_subjects: bool  # one wording about two subjects
     same_family: bool
     same_event: bool
 
@@ -78,9 +79,10 @@ def compare(
     hours = abs(int(rows["moment"][1]) - int(rows["moment"][0])) / HOUR if dated else None
     near = not dated or abs(int(rows["at"][1]) - int(rows["at"][0])) <= span
     other_days = all(series_days) and series_days[0] != series_days[1]
+    other_subjects = bool(scored.apart[0])
     meeting = _meeting(first, other, frequencies=frequencies)
     odds = sum(feature.contribution for feature in features)
-    score = float(scored.scores[0])
+    score = max(0.0, float(scored.scores[0]))
     same_family = meeting.met and near and not other_days and score >= verifier.threshold
     soon = hours is None or hours <= event_window_hours
     return Comparison(
@@ -99,8 +101,10 @@ def compare(
         event_needs=float(1.0 / (1.0 + np.exp(-weights[1].join))),
         hours=hours,
         other_days=other_days,
+        other_subjects=other_subjects,
         same_family=same_family,
-        same_event=same_family or (soon and not other_days and odds >= weights[1].join),
+        same_event=same_family
+        or (soon and not other_days and not other_subjects and odds >= weights[1].join),
     )
 
 

@@ -107,7 +107,7 @@ class Events:
         """
         self._families += 1
         keys = self._vectors.promising(n, alive=alive)
-        scored = self._vectors.score(n, [self._sample(key) for key in keys])
+        scored = self._vectors.score(n, [self.sample(key) for key in keys])
         odds, firsts = scored.odds, scored.firsts
         live = [g for g in range(len(keys)) if firsts[g] >= 0]
         if not live:
@@ -138,7 +138,7 @@ class Events:
         family the newest such member is heard beside the first that was.
         """
         self.describe(n)
-        sample = self._sample(key)
+        sample = self.sample(key)
         if n in sample or self._vectors.score(n, [sample]).odds[0] < self.join:
             return
         record, family_of = self.record(key), self._window.columns["family"].item
@@ -152,7 +152,7 @@ class Events:
             _sample(record, n)
         record.changed = self._families
 
-    def _sample(self, key: Key) -> Sequence[int]:
+    def sample(self, key: Key) -> Sequence[int]:
         """Return the articles that stand for an event, live or not."""
         record = self.records.get(key)
         return record.sample if record is not None else (key >> 8,)
@@ -215,7 +215,7 @@ class Events:
     def representative(self, key: Key) -> int:
         """Return the first live article that stands for an event, -1 where none does."""
         window = self._window
-        for n in self._sample(key):
+        for n in self.sample(key):
             if window.is_alive(n) and window.get("term_count", n):
                 return n
         return -1
@@ -261,7 +261,7 @@ class Events:
 
     def _mutual(self, pairs: Sequence[tuple[Key, Key]]) -> list[float]:
         """Return the log-odds that the two events of each pair are one."""
-        found = self._vectors.score_pairs([self._sample(key) for pair in pairs for key in pair])
+        found = self._vectors.score_pairs([self.sample(key) for pair in pairs for key in pair])
         for at, (a, b) in enumerate(pairs):
             if _differ(self._series_day(a), self._series_day(b)):
                 found[at] = NEVER

@@ -164,7 +164,7 @@ class Families:
         window.set_links(n, [numbers[k] for k in judged.linked[:LINKS_KEPT]])
         rivals = self._rivals(n, judged.families, known)
         if not rivals:
-            return Placement(self.found(n), False, overlapping=overlapping)
+            return Placement(self.found(n), False, overlapping=overlapping, apart=judged.apart)
         key = rivals[0]
         linked = zip(judged.linked, judged.families, strict=True)
         chosen = [k for k, family in linked if family == key]

@@ -199,7 +199,7 @@ class Placing:
             key = family.key if own else placement.key
             left = None if own else family.id
             clusters.tell("family", key, "revised", n, previous=left)
-            self._enter_event(n, key, fingerprint, revised=event.id)
+            self._enter_event(n, key, fingerprint, revised=event.id, apart=placement.apart)
             self._close_empty(family, event)
         self._index.add(keys, n, base=window.base)
 
@@ -228,6 +228,8 @@ class Placing:
             if a == b:
                 continue
             if (a, b) != (kept, other) and self._events.mutual(a, b) < self._events.merge_at:
+                continue
+            if self._verifier.apart(self._events.sample(a), self._events.sample(b)):
                 continue
             first, second = min(a, b), max(a, b)
             self._clusters.merge_events(first, second, n)

@@ -159,6 +159,19 @@ class Verifier:
         found: float = agreement_across(self._spacious(), one, other, self._tables(), self._judge())
         return found
 
+    def apart(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Say whether articles of two groups are of one wording about two subjects.
+
+        The groups have no article in common; what has no slot any more is left out.
+        """
+        groups = [[n for n in group if self._window.holds(n)] for group in (mine, theirs)]
+        for group, others in (groups, groups[::-1]):
+            for n in group:
+                older = [m for m in others if m < n]
+                if older and self.score(n, self._slots(older)).apart.any():
+                    return True
+        return False
+
     def _slots(self, members: Sequence[int]) -> NDArray[np.int32]:
         return np.array(members, np.int32) - np.int32(self._window.base)
 

@@ -26,7 +26,7 @@ def agreement(room, members, most, tables, judge):
     halves = np.zeros(count)
     for i in range(count):
         held = scores[i][wanted[i]]
-        means[i] = mean_of(held)
+        means[i] = mean_of(np.maximum(held, 0.0))
         halves[i] = better_half(held)
     return means, halves
 
@@ -83,5 +83,14 @@ def mean_of(scores):
 
 @njit(cache=True)
 def better_half(scores):
-    """Return the mean of the better half: half a family may have been cut to a sentence."""
+    """Return the mean of the better half: half a family may have been cut to a sentence.
+
+    It is 0 where half of all are about another subject (APART): what is trimmed hardly says its
+    subject, so that of a family of two one copy may be like both.
+    """
+    against = 0
+    for k in range(scores.size):
+        against += scores[k] < 0.0
+    if 2 * against >= scores.size:
+        return 0.0
     return mean_of(np.sort(scores)[::-1][: (scores.size + 1) // 2])

@@ -27,7 +27,7 @@ LEAD_SENTENCES = 6
 SHORT = 45  # stems; captions and flashes: the facts allow hardly another wording
 SHORT_COVERED = 0.7  # of the shorter text's mass; reports in own words share .4 to .7
 SHORT_SCORE = 0.05
-APART = 0.05  # the score of one template filled in for two subjects
+APART = -1.0  # the score of one template filled in for two subjects: a voice against
 COVERED = 0.4  # share of a sentence's mass that makes it the same sentence, however re-worded
 NEUTRAL = 0.63  # ordinary words shared: between copies (.74) and reports in own words (.52)
 NEUTRAL_WORDS = 6.0  # ordinary words that count as neutral: few of them prove nothing
@@ -115,12 +115,12 @@ def score_many(query, slot, slots, tables, judge):
     """Scores float64[k] and features float64[k, FEATURES] of an article laid out and older ones.
 
     `tables` are as in `lay_out`; `judge` is (least, weights, bias, threshold). What shares less
-    than `least` of either side's mass scores 0 without features. The third array says what reached
-    `threshold` but is about another subject: it scores APART.
+    than `least` of either side's mass scores 0 without features. The third array says what is of
+    the same wording about another subject: it scores APART.
     """
     articles, stems, idf, sentences, _ = tables
     starts, counts, masses, firsts, lengths, _, _ = articles
-    least, weights, bias, threshold = judge
+    least, weights, bias, _ = judge
     heavy_x, nx = query[6], query[7][0]
     begin, end = starts[slot], starts[slot] + counts[slot]
     ordinary_x = count_flagged(stems[begin:end], _DISTINCT_ORDINARY)
@@ -168,7 +168,7 @@ def score_many(query, slot, slots, tables, judge):
         for f in range(FEATURES):
             odds += out[f] * weights[f]
         scores[k] = 1.0 / (1.0 + np.exp(-odds))
-    apart = other_subjects(query, slot, slots, scores, threshold, tables)
+    apart = other_subjects(query, slot, slots, scores, tables)
     for k in range(slots.size):
         short = min(counts[slot], counts[slots[k]]) < SHORT
         if short and features[k, F_SHORT] < SHORT_COVERED:

@@ -11,43 +11,50 @@ from numba import njit
 from dedup.core.kernels.laid import number_of, stem_of
 from dedup.core.kernels.text import FIRST, NUMBER
 
+SUSPECT = 0.1  # score; under it two texts hardly have a wording in common
 LEAD = 2  # first sentences
-FEW = 25  # stems; what captions keep speaking of is chance
-# Shares of idf that the other lacks, of either article where nothing else is said. Of 452 labelled
-# copies that score as such none is beyond all limits; of 57 pairs of templates, in six languages,
-# all but three about the weather are.
-OTHER_NUMBERS = 0.5  # of its numbers, and two of them
-REPEATED = 0.15  # of what it repeats, by idf · ln(1 + tf), where numbers differ
-NAMED = 0.4  # of what it repeats, and of that what its title says, where they need not
-# Of all that is lacking, what is repeated, in the title or a number. Where names differ, less of it
-# will do, or other words in the lead.
+FEW = 30  # stems; what captions and notices repeat is chance
+# Shares of idf that the other lacks, of either article where nothing else is said. No labelled copy
+# is beyond all limits of a rule, nor any labelled report of the same event that is suspected;
+# QUALITY.md says which templates are.
+NAMED = 0.4  # of what it repeats, by idf · ln(1 + tf), and of that what its title says
+OTHER_NUMBERS = 0.6  # of its numbers, and two of them, ..
+REPEATED = 0.15  # .. and of what it repeats; or
+MOST_NUMBERS = 0.75  # of its numbers, and five of them, ..
+TITLED = 0.27  # .. and of what its title says and it repeats
+# What is repeated, in the title or a number, of all that is lacking.
 FILLINGS = 0.6  # of one of them
-FILLINGS_OF_BOTH = 0.3
-LEAD_UNNAMED = 0.4
+FILLINGS_OF_BOTH = 0.3  # where names differ, or most numbers
+LEAD_UNNAMED = 0.4  # or, where names differ, of the lead
 
 
 @njit(cache=True)
-def other_subjects(query, slot, slots, scores, least, tables):
-    """Say of each slot with a score of at least `least` whether it is about another subject.
+def other_subjects(query, slot, slots, scores, tables):
+    """Say of each slot whose score is suspect whether it is about another subject.
 
     `query` is the article of `slot`, laid out, and `tables` as in `laid.lay_out`.
     """
     out = np.zeros(slots.size, np.bool_)
     mine = _parts(slot, tables)
     for k in range(slots.size):
-        if scores[k] < least:
+        if scores[k] < SUSPECT:
             continue
         theirs = _parts(slots[k], tables)
         if min(mine[0].size, theirs[0].size) < FEW:
             continue
         one = _differs(theirs, _lacking_in_query(theirs, query, mine))
-        if not one[0] and not one[1]:  # so it is of most pairs
+        if not one[0] and not one[1] and not one[2]:  # so it is of most pairs
             continue
         other = _differs(mine, _lacking(mine, theirs))
-        numbers, names = one[0] and other[0], one[1] and other[1]
-        filled_in = max(one[2], other[2]) >= FILLINGS
-        less = min(one[2], other[2]) >= FILLINGS_OF_BOTH or min(one[3], other[3]) >= LEAD_UNNAMED
-        out[k] = (filled_in and (numbers or names)) or (less and names)
+        numbers, most_numbers, names = one[0] and other[0], one[1] and other[1], one[2] and other[2]
+        filled_in = max(one[3], other[3]) >= FILLINGS
+        both_are = min(one[3], other[3]) >= FILLINGS_OF_BOTH
+        other_leads = min(one[4], other[4]) >= LEAD_UNNAMED
+        out[k] = (
+            (numbers and filled_in)
+            or (most_numbers and both_are)
+            or (names and (filled_in or both_are or other_leads))
+        )
     return out
 
 
@@ -90,28 +97,31 @@ def _lacking(one, other):
 
 @njit(cache=True)
 def _differs(article, lacking):
-    """Say whether numbers differ, and names; how much of `lacking` they are, and it of the lead.
+    """Say whether numbers, most numbers and names differ; then shares, 0 where none of them does.
 
-    Where neither differs the shares are 0: what is repeated is counted only where it may matter.
+    Shares are of what is filled in among `lacking`, and of the lead that is lacking. What is
+    repeated is counted only where it may matter.
     """
     text, weights, title, lead = article
-    mass = np.zeros(4)  # of numbers, of what is repeated, of that what the title says, of the lead
+    mass = np.full(4, 1e-9)  # of numbers, of what is repeated, of that what the title says, of lead
     missing = np.zeros(4)  # likewise, of what is lacking
-    numbers = 0
+    count = 0  # numbers
     for k in range(text.size):
         if (text[k] & np.uint32(NUMBER)) != 0 and (text[k] & np.uint32(FIRST)) != 0:
             mass[0] += weights[k]
             missing[0] += lacking[k] * float(weights[k])
-            numbers += lacking[k]
+            count += lacking[k]
     for k in range(title.size):
         at = _place(text, title[k])
         if at < text.size:
             mass[2] += weights[at]
             missing[2] += lacking[at] * float(weights[at])
-    other_numbers = numbers >= 2 and missing[0] >= OTHER_NUMBERS * mass[0]
-    other_names = missing[2] > 0.0 and missing[2] >= NAMED * mass[2]
+    numbers, titled = missing[0] / mass[0], missing[2] / mass[2]
+    other_numbers = count >= 2 and numbers >= OTHER_NUMBERS
+    most_numbers = count >= 5 and numbers >= MOST_NUMBERS and titled >= TITLED
+    other_names = titled >= NAMED
     if not other_numbers and not other_names:
-        return False, False, 0.0, 0.0
+        return False, False, False, 0.0, 0.0
     lacks = 1e-9
     fillings = 0.0
     for k in range(text.size):
@@ -128,9 +138,14 @@ def _differs(article, lacking):
         lacks += lacking[k] * weight
         if times > 1 or (text[k] & np.uint32(NUMBER)) != 0:
             fillings += lacking[k] * weight
-    other_numbers &= missing[1] >= REPEATED * mass[1]
-    other_names &= missing[1] >= NAMED * mass[1]
-    return other_numbers, other_names, fillings / lacks, missing[3] / max(mass[3], 1.0)
+    repeated = missing[1] / mass[1]
+    return (
+        other_numbers and repeated >= REPEATED,
+        most_numbers,
+        other_names and repeated >= NAMED,
+        fillings / lacks,
+        missing[3] / mass[3],
+    )
 
 
 @njit(cache=True)
