@@ -168,7 +168,7 @@ def score_many(query, slot, slots, tables, judge):
         for f in range(FEATURES):
             odds += out[f] * weights[f]
         scores[k] = 1.0 / (1.0 + np.exp(-odds))
-    apart = other_subjects(query, slot, slots, scores, tables)
+    apart = other_subjects(query, slot, slots, scores, features[:, F_SHORT], tables)
     for k in range(slots.size):
         short = min(counts[slot], counts[slots[k]]) < SHORT
         if short and features[k, F_SHORT] < SHORT_COVERED:

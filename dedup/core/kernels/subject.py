@@ -12,6 +12,7 @@ from dedup.core.kernels.laid import number_of, stem_of
 from dedup.core.kernels.text import FIRST, NUMBER
 
 SUSPECT = 0.1  # score; under it two texts hardly have a wording in common
+SAME = 0.99  # of the shorter text shared: a subject is more than what is left
 LEAD = 2  # first sentences
 FEW = 30  # stems; what captions and notices repeat is chance
 # Shares of idf that the other lacks, of either article where nothing else is said. No labelled copy
@@ -29,15 +30,16 @@ LEAD_UNNAMED = 0.4  # or, where names differ, of the lead
 
 
 @njit(cache=True)
-def other_subjects(query, slot, slots, scores, tables):
+def other_subjects(query, slot, slots, scores, shared, tables):
     """Say of each slot whose score is suspect whether it is about another subject.
 
-    `query` is the article of `slot`, laid out, and `tables` as in `laid.lay_out`.
+    `query` is the article of `slot`, laid out, `shared` which part of the shorter text both have,
+    and `tables` are as in `laid.lay_out`.
     """
     out = np.zeros(slots.size, np.bool_)
     mine = _parts(slot, tables)
     for k in range(slots.size):
-        if scores[k] < SUSPECT:
+        if scores[k] < SUSPECT or shared[k] >= SAME:
             continue
         theirs = _parts(slots[k], tables)
         if min(mine[0].size, theirs[0].size) < FEW:
