@@ -44,10 +44,10 @@ def other_subjects(query, slot, slots, scores, shared, tables):
         theirs = _parts(slots[k], tables)
         if min(mine[0].size, theirs[0].size) < FEW:
             continue
-        one = _differs(theirs, _lacking_in_query(theirs, query, mine))
+        one = _differs(theirs, _lacking(theirs, mine, query, True))
         if not one[0] and not one[1] and not one[2]:  # so it is of most pairs
             continue
-        other = _differs(mine, _lacking(mine, theirs))
+        other = _differs(mine, _lacking(mine, theirs, query, False))
         numbers, most_numbers, names = one[0] and other[0], one[1] and other[1], one[2] and other[2]
         filled_in = max(one[3], other[3]) >= FILLINGS
         both_are = min(one[3], other[3]) >= FILLINGS_OF_BOTH
@@ -72,28 +72,19 @@ def _parts(slot, tables):
 
 
 @njit(cache=True)
-def _lacking_in_query(one, query, other):
-    """Return what `_lacking` does, where the other is laid out."""
-    text, _, _, _ = one
-    _, _, title, _ = other
-    lacking = np.zeros(text.size, np.bool_)
-    for k in range(text.size):
-        if text[k] & np.uint32(FIRST):
-            stem = stem_of(text[k])
-            lacking[k] = not number_of(query, stem) and not _has(title, stem)
-    return lacking
+def _lacking(one, other, query, laid_out):
+    """Return which of one's stems, where they come first, the other never names.
 
-
-@njit(cache=True)
-def _lacking(one, other):
-    """Return which of one's stems, where they come first, the other never names."""
+    Where the other is what is laid out as `query`, most of them are found at once.
+    """
     text, _, _, _ = one
     named, _, title, _ = other
     lacking = np.zeros(text.size, np.bool_)
     for k in range(text.size):
         if text[k] & np.uint32(FIRST):
             stem = stem_of(text[k])
-            lacking[k] = not _has(named, stem) and not _has(title, stem)
+            found = number_of(query, stem) != 0 if laid_out else _has(named, stem)
+            lacking[k] = not found and not _has(title, stem)
     return lacking
 
 

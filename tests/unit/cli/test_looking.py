@@ -219,3 +219,23 @@ def test_what_looks_like_markup_or_an_emoji_is_printed_as_it_is(
         assert said.count(name) >= 2
     for outlet in ("[/Sport]:apple:", "[/b]:apple:"):
         assert said.count(outlet) >= 2
+
+
+def test_two_subjects_of_one_wording_are_said_to_be_the_reason(tmp_path: Path) -> None:
+    wording = (
+        "{0} 군수는 {1}일 군청에서 새 도서관의 첫 삽을 떴다고 밝혔다. {0} 도서관은 {2}억원을 들여 "
+        "{3}제곱미터 터에 짓는다.\n\n열람실과 어린이방, 공연장이 들어서고 책 {4}권을 갖춘다. {0} "
+        "군민은 누구나 회원증을 만들어 책을 빌릴 수 있다. 공사는 지역 건설사가 맡았다."
+    )
+    filled_in = {"a": ("물마루", 11, 120, 4_300, 52_000), "b": ("꽃다지", 17, 86, 2_950, 31_500)}
+    feed = [
+        article(name, title=f"{given[0]} 도서관 첫 삽", body=wording.format(*given), outlet=name)
+        for name, given in filled_in.items()
+    ]
+    path = write_feed(tmp_path / "feed.jsonl", feed)
+    folder = tmp_path / "state"
+    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder)
+    with viewed(folder, settings=SETTINGS) as view:
+        said = printed(explain.show, view.explain("b", "a"))
+    assert "One wording about two subjects" in said
+    assert "held down: about another subject" in said

@@ -19,15 +19,16 @@ def news(name, k, *, minutes):
     return article(f"{name}{k}", 4, minutes=minutes, title=f"w{k}", body=body)
 
 
+def told_once_the_founder_is_over(late):
+    """What is told when `late` follows a copy `b` whose founder `a` is over."""
+    feed = article("a", 1), article("b", 1, minutes=2_000), article("d", 4, minutes=2 * 1_440 + 60)
+    verdicts, _, ledger = told(*feed, late, detector=Detector(window_days=2, rank=1))
+    return verdicts, ledger
+
+
 def test_a_revision_with_another_text_leaves_those_that_are_over_their_event_too():
-    detector = Detector(window_days=2, rank=1)
-    feed = [
-        article("a", 1),
-        article("b", 1, minutes=2_000),
-        article("later", 4, minutes=2 * 1_440 + 60),  # "a" is over
-        article("b", 4, minutes=2 * 1_440 + 90, revision=2, body="등대가 다시 켜졌다. " * 9),
-    ]
-    verdicts, _, ledger = told(*feed, detector=detector)
+    revised = article("b", 4, minutes=2 * 1_440 + 90, revision=2, body="등대가 다시 켜졌다. " * 9)
+    verdicts, ledger = told_once_the_founder_is_over(revised)
     assert [verdicts["b", level].previous for level in ("family", "event")] == [
         verdicts["a", level].cluster for level in ("family", "event")
     ]
@@ -35,14 +36,8 @@ def test_a_revision_with_another_text_leaves_those_that_are_over_their_event_too
 
 
 def test_who_comes_into_an_event_whose_founders_are_over_represents_it():
-    detector = Detector(window_days=2, rank=1)
-    feed = [
-        article("a", 1),
-        article("b", 1, minutes=2_000),
-        article("later", 4, minutes=2 * 1_440 + 60),  # "a" is over
-        article("c", 1, minutes=2 * 1_440 + 90),
-    ]
-    joined = told(*feed, detector=detector)[0]["c", "event"]
+    verdicts, _ = told_once_the_founder_is_over(article("c", 1, minutes=2 * 1_440 + 90))
+    joined = verdicts["c", "event"]
     assert (joined.change, joined.representative) == ("joined", "c")
 
 

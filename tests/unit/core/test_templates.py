@@ -5,6 +5,9 @@ import pytest
 from msgspec.structs import replace
 from stories import article, told
 
+from dedup.core.detector import Detector
+from dedup.core.fingerprint import prepare
+
 # Of each template: language, title, body, and twice what it is filled in with.
 TEMPLATES = {
     "award": (
@@ -126,6 +129,41 @@ def test_a_trimmed_copy_of_a_filled_in_template_joins_the_one_of_its_subject(tem
     verdicts, _, _ = told(*both, late)
     for level in ("family", "event"):
         assert verdicts["c", level].cluster == verdicts["b", level].cluster
+
+
+def test_a_family_of_another_subject_is_closed_though_a_trimmed_copy_in_it_is_like_both():
+    template = "without numbers"  # trimmed it is too short to be told apart
+    first, copy = filled_in("a", template), trimmed(filled_in("b", template, minutes=5))
+    verdicts, _, _ = told(first, copy, filled_in("c", template, which=1, minutes=9))
+    assert verdicts["b", "family"].cluster == verdicts["a", "family"].cluster
+    for level in ("family", "event"):
+        assert verdicts["c", level].change == "opened"
+
+
+@pytest.mark.parametrize("template", ["results", "jobless"])
+def test_a_revision_about_another_subject_leaves_for_an_event_of_its_own(template):
+    first, before = filled_in("a", template), article("b", 1, minutes=5)
+    other = replace(filled_in("b", template, which=1, minutes=9), revision=2)
+    _, _, ledger = told(first, before, other)
+    assert ledger.assignment("b").event != ledger.assignment("a").event
+
+
+@pytest.mark.parametrize("template", ["results", "jobless"])
+def test_looking_back_joins_no_events_of_two_subjects(template):
+    both = filled_in("a", template), filled_in("b", template, which=1, minutes=9)
+    like_both = filled_in("c", template, minutes=20)  # a headline alone
+    like_both = replace(like_both, title=f"{like_both.title} (1)", body="")
+    _, _, ledger = told(*both, like_both, detector=Detector(reconcile_every=1))
+    assert ledger.assignment("a").event != ledger.assignment("b").event
+
+
+def test_two_subjects_are_the_reason_that_is_given():
+    first, second = (prepare(filled_in(f"{k}", "results", which=k)) for k in (0, 1))
+    other, same = Detector().compare(second, first), Detector().compare(first, first)
+    assert other.other_subjects
+    assert not other.same_family
+    assert not other.same_event
+    assert not same.other_subjects
 
 
 def test_other_numbers_of_the_same_subject_are_another_version():

@@ -8,6 +8,8 @@ from dedup.core.article import Article, Micros
 from dedup.core.family import spread
 from dedup.core.fingerprint import prepare
 from dedup.core.frequency import Frequencies
+from dedup.core.kernels import cohesion
+from dedup.core.kernels.pair import APART
 from dedup.core.verify import ROOM, Verifier
 from dedup.core.window import Window
 
@@ -76,3 +78,8 @@ def test_members_longer_than_the_room_at_first_get_more():
         verifier.weigh(window.append(prepare(article), at=Micros(0), until=1, series_day=0))
     again = Verifier(window=window, frequencies=Frequencies())
     assert again.agreement([0, 1], MOST)[0] == pytest.approx([1.0, 1.0], abs=0.05)
+
+
+def test_half_of_the_voices_against_are_enough():
+    assert cohesion.better_half(np.array([APART, 0.99])) == 0.0
+    assert cohesion.better_half(np.array([0.9, APART, 0.9])) == pytest.approx(0.9)
