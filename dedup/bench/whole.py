@@ -70,6 +70,7 @@ def replay_run(path: str, out: str, level: Levels, state: str | None) -> Run:
         watch=watch,
     )
     seconds, wall = process_time() - start, perf_counter() - begun
+    peak = _peak_bytes()  # before what is only looked at
     articles = sum(found.outcomes.values())
     marks.append((articles, process_time()))
     return Run(
@@ -79,8 +80,8 @@ def replay_run(path: str, out: str, level: Levels, state: str | None) -> Run:
         tail_seconds=_tail(marks, articles),
         warm_up_seconds=warm,
         resume_seconds=reading[0] - begun,
-        updates=Path(out).read_bytes().count(b"\n"),
-        peak_bytes=_peak_bytes(),
+        updates=_lines(Path(out)),
+        peak_bytes=peak,
     )
 
 
@@ -118,6 +119,11 @@ def _tail(marks: list[tuple[int, float]], articles: int) -> float:
         (mark for mark in marks if mark[0] >= (1 - TAIL) * articles and mark[0] < last), marks[0]
     )
     return (end - begin) / max(1, last - count)
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as lines:
+        return sum(1 for _ in lines)
 
 
 def _peak_bytes() -> int:
