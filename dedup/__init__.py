@@ -1,7 +1,7 @@
 """Streaming near-duplicate, syndication and same-event detection for news."""
 
+from dedup.embedded import replay
 from dedup.kernel_cache import refresh
-from dedup.wiring import replay
 
 refresh()
 

@@ -11,12 +11,13 @@ from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import Figures, SqliteStore
 from dedup.adapters.tally import Tally
 from dedup.core.detector import Detector
+from dedup.embedded import Watch
 from dedup.errors import StateError
 from dedup.ports import START, Cursor, Delivery, Progress, Snapshot, Step
 from dedup.settings import Settings
 from dedup.stages.prepare import Prepared
 from dedup.stages.shard import Shard
-from dedup.wiring import Watch, encoder, new_detector
+from dedup.wiring import encoder, new_detector
 
 _SCRATCH = "rebuild-"
 

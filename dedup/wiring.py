@@ -1,75 +1,33 @@
-"""Settings → the parts, put together: the embedded path over files, and the one over Python values.
+"""Settings → the parts, put together, and run.
 
-This is where every choice between a fake and a real thing, a thread and a process is made.
+This is where every choice between a thread and a process is made.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import Executor
 from functools import partial
-from itertools import chain, islice
-from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 from msgspec import Struct
 from zstandard import ZstdCompressor
 
-from dedup.adapters.files.feed import FileFeed
-from dedup.adapters.files.paths import expand
-from dedup.adapters.files.pool import file_pools
-from dedup.adapters.lines import LineFiles
-from dedup.adapters.lock import locked
 from dedup.adapters.state_memory import LedgerOnly
-from dedup.adapters.state_sqlite.store import SqliteStore
-from dedup.adapters.tally import Tally
 from dedup.core.arrays import Pools, in_memory
-from dedup.core.article import HOUR, Article, Reason, Rejection
+from dedup.core.article import HOUR
 from dedup.core.detector import Detector
-from dedup.core.fingerprint import TEXT_LEVEL, Fingerprint
+from dedup.core.fingerprint import TEXT_LEVEL
 from dedup.core.fingerprint import prepare_all as sign_all
-from dedup.core.ledger import Ledger
-from dedup.core.update import Update
 from dedup.core.weights import CopyWeights, EventWeights
 from dedup.errors import DedupError
-from dedup.failpoint import failpoint
 from dedup.formats import update_json
 from dedup.formats.article_json import Decoder
-from dedup.formats.first_look import advice
-from dedup.outputs import Outputs, check, check_apart, write_tables
-from dedup.ports import (
-    Archive,
-    Delivery,
-    Meter,
-    Progress,
-    Sink,
-    StateStore,
-)
+from dedup.ports import Meter, Sink, StateStore
 from dedup.settings import Detect, Input, Settings
 from dedup.stages.detect import Detection
 from dedup.stages.pool import Here, Prepare, Processes
-from dedup.stages.prepare import Batches, Sign, prepare, prepare_all, reader
+from dedup.stages.prepare import Sign, prepare_all, reader
 from dedup.stages.shard import Encode
-
-LOOK = 0.2  # seconds between two looks at the progress
-LOOKED_AT = 100  # records between two, where nothing else is done meanwhile
-AHEAD = 2  # prepared batches that wait for detection: one to take, one in making
-
-
-class Replayed(Struct, frozen=True, kw_only=True):
-    """What a replay came to."""
-
-    outcomes: dict[str, int]  # of the deliveries of this run
-    reasons: dict[str, int]  # of the rejected ones
-    runaways: int  # families that this run stopped
-    ledger: Ledger  # of the whole state
-
-
-Watch = Callable[[Progress, int], None]  # how far reading is; deliveries counted
-Tell = Callable[[str], None]  # one sentence for a person
 
 
 class Recipe(Struct, frozen=True):
@@ -81,172 +39,6 @@ class Recipe(Struct, frozen=True):
         """Return what prepares deliveries."""
         read = reader(decoder(self.settings))
         return partial(prepare_all, read=read, sign=signer(self.settings))
-
-
-def replay(
-    articles: Iterable[Article | Mapping[str, Any]],
-    *,
-    settings: Settings | None = None,
-    on_rejection: Callable[[Article | Mapping[str, Any], Rejection], None] | None = None,
-) -> Iterator[Update]:
-    """Yield the updates of articles in their order; mappings are read as our flat article JSON.
-
-    What is refused yields nothing and is handed to `on_rejection`.
-    """
-    settings = settings or Settings()
-    decode, sign = decoder(settings.input).decode, signer(settings.input)
-    detector = new_detector(settings.detect)
-    for given in articles:
-        article = given if isinstance(given, Article) else _read(given, decode)
-        fingerprint = article if isinstance(article, Rejection) else sign([article])[0]
-        if not isinstance(fingerprint, Rejection):
-            yield from detector.admit(fingerprint).updates
-        elif on_rejection is not None:
-            on_rejection(given, fingerprint)
-
-
-def _read(
-    given: Mapping[str, Any], decode: Callable[[bytes], Article | Rejection]
-) -> Article | Rejection:
-    try:
-        return decode(orjson.dumps(given))
-    except TypeError as error:  # a lone surrogate, or what JSON has no form for
-        return Rejection(Reason.ENCODING, str(error))
-
-
-def warm_up() -> None:
-    """Compile the kernels, or load them where they are compiled already."""
-    text = (
-        "조선소 두 곳이 수주를 발표했다. Two yards announced their orders on Monday morning. " * 8
-    )
-    for _ in replay({"id": f"warm-{n}", "outlet": f"o{n}", "body": text} for n in range(2)):
-        pass
-
-
-def replay_files(
-    paths: Sequence[str],
-    *,
-    settings: Settings,
-    outputs: Outputs,
-    state: Path | None = None,
-    ready: Callable[[], None] = warm_up,
-    watch: Watch | None = None,
-    tell: Tell | None = None,
-) -> Replayed:
-    """Read paths into families and events, write the outputs, and return what it came to.
-
-    With a state folder, what an earlier run read is not read again and outputs are gone on with.
-    `ready` is called once everything is open and nothing has been read; `tell` hears what a person
-    should know about how the records are read. Raises DedupError.
-    """
-    sources = expand(paths)
-    check_apart(outputs, (source.path for source in sources))
-    feed = FileFeed(
-        sources,
-        order=settings.input.order or ("given" if len(sources) == 1 else "time"),
-        batch=settings.work.batch,
-        limit=settings.input.max_record_bytes,
-        read=reader(decoder(settings.input)),
-        folder=state,
-    )
-    return replay_feed(
-        feed, settings=settings, outputs=outputs, state=state, ready=ready, watch=watch, tell=tell
-    )
-
-
-def replay_feed(
-    feed: Archive,
-    *,
-    settings: Settings,
-    outputs: Outputs,
-    state: Path | None = None,
-    ready: Callable[[], None] = warm_up,
-    watch: Watch | None = None,
-    tell: Tell | None = None,
-    shard: int = 0,
-) -> Replayed:
-    """Do what `replay_files` does with any feed that ends."""
-    check(outputs)
-    tally = Tally()
-    with ExitStack() as stack:
-        store: StateStore
-        if state is None:
-            store = LedgerOnly()
-            sink = LineFiles.fresh(updates=outputs.updates, dead=outputs.dead)
-        else:
-            stack.enter_context(locked(state))
-            store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
-            sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
-        stack.callback(sink.close)
-        cold = stack.enter_context(file_pools(state or Path(gettempdir())))
-        ready()
-        run(
-            _replay(
-                feed,
-                store=store,
-                sink=sink,
-                meter=tally,
-                settings=settings,
-                watch=watch,
-                tell=tell,
-                shard=shard,
-                cold=cold,
-            )
-        )
-        snapshot = store.load() if state is not None else None
-        feed.tidy(snapshot.positions if snapshot else {})
-        ledger = store.ledger()
-        failpoint("before-tables")
-        write_tables(ledger, outputs)
-    outcomes = tally.by_label("deliveries", "outcome")
-    reasons = tally.by_label("deliveries", "reason")
-    reasons.pop("", None)
-    runaways = tally.total("runaway_families")
-    return Replayed(outcomes=outcomes, reasons=reasons, runaways=runaways, ledger=ledger)
-
-
-def read_files(
-    paths: Sequence[str],
-    *,
-    settings: Settings,
-    tell: Tell | None = None,
-    watch: Watch | None = None,
-) -> Iterator[Article | Rejection]:
-    """Yield every record in the order given as an article, or why it is none.
-
-    `tell` and `watch` as in `replay_files`.
-    """
-    read = reader(decoder(settings.input))
-    feed = FileFeed(
-        expand(paths),
-        order="given",
-        batch=settings.work.batch,
-        limit=settings.input.max_record_bytes,
-        read=read,
-        folder=None,
-    )
-    deliveries = feed.records()
-    if tell is not None:
-        first = list(islice(deliveries, settings.work.batch))
-        _look_at(first, mapping=settings.input.map, tell=tell)
-        deliveries = chain(first, deliveries)
-    for number, delivery in enumerate(deliveries, 1):
-        if watch is not None and number % LOOKED_AT == 0:
-            watch(feed.progress, number)
-        yield delivery.refused or read(delivery)
-
-
-def sign_files(
-    paths: Sequence[str],
-    *,
-    settings: Settings,
-    tell: Tell | None = None,
-    watch: Watch | None = None,
-) -> Iterator[Fingerprint | Rejection]:
-    """Yield the fingerprint of every record in the order given, or why it has none."""
-    sign = signer(settings.input)
-    for article in read_files(paths, settings=settings, tell=tell, watch=watch):
-        yield article if isinstance(article, Rejection) else sign([article])[0]
 
 
 def decoder(settings: Input) -> Decoder:
@@ -295,56 +87,6 @@ def event_weights(settings: Detect) -> EventWeights:
     return EventWeights(**settings.same_event.model_dump())
 
 
-def run(work: Any) -> None:
-    """Run to the end. What the operator can act on is raised alone, not in a group of errors."""
-    try:
-        asyncio.run(work)
-    except BaseExceptionGroup as group:
-        told = _told(group)
-        if told is None:
-            raise
-        raise told from group
-
-
-async def _replay(
-    feed: Archive,
-    *,
-    store: StateStore,
-    sink: Sink,
-    meter: Tally,
-    settings: Settings,
-    watch: Watch | None,
-    tell: Tell | None,
-    shard: int,
-    cold: Pools,
-) -> None:
-    with ThreadPoolExecutor(1, "detect") as detecting, ThreadPoolExecutor(1, "write") as writing:
-        pool = new_pool(settings, preparing=detecting)
-        detection = new_detection(
-            settings,
-            store=store,
-            sink=sink,
-            meter=meter,
-            detecting=detecting,
-            writing=writing,
-            shard=shard,
-            cold=cold,
-        )
-        try:
-            after = await detection.resume()
-            prepared: Batches = asyncio.Queue(AHEAD)
-            deliveries = feed.deliveries(after)
-            if tell is not None:
-                deliveries = _looked_at(deliveries, mapping=settings.input.map, tell=tell)
-            async with asyncio.TaskGroup() as tasks:
-                looking = tasks.create_task(_look(feed, meter, watch))
-                tasks.create_task(prepare(deliveries, pool=pool, out=prepared))
-                await detection.run(prepared)
-                looking.cancel()
-        finally:
-            pool.close()
-
-
 def new_pool(settings: Settings, *, preparing: Executor) -> Here | Processes:
     """Return where prepare runs: one worker is a thread of this process, `preparing`."""
     recipe = Recipe(settings.input)
@@ -379,28 +121,15 @@ def new_detection(
     )
 
 
-async def _looked_at(
-    batches: AsyncIterator[Sequence[Delivery]], *, mapping: Mapping[str, str], tell: Tell
-) -> AsyncIterator[Sequence[Delivery]]:
-    """Yield the batches as they are; tell what the first one says of the names of fields."""
-    first = True
-    async for batch in batches:
-        if first:
-            _look_at(batch, mapping=mapping, tell=tell)
-        first = False
-        yield batch
-
-
-def _look_at(batch: Sequence[Delivery], *, mapping: Mapping[str, str], tell: Tell) -> None:
-    values = [each.value for each in batch if each.format == "json" and each.value]
-    if sentence := advice(values, mapping=mapping):
-        tell(sentence)
-
-
-async def _look(feed: Archive, meter: Tally, watch: Watch | None) -> None:
-    while watch is not None:
-        watch(feed.progress, meter.total("deliveries"))
-        await asyncio.sleep(LOOK)
+def run(work: Any) -> None:
+    """Run to the end. What the operator can act on is raised alone, not in a group of errors."""
+    try:
+        asyncio.run(work)
+    except BaseExceptionGroup as group:
+        told = _told(group)
+        if told is None:
+            raise
+        raise told from group
 
 
 def _told(group: BaseExceptionGroup[BaseException]) -> DedupError | None:

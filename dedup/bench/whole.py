@@ -15,10 +15,10 @@ import orjson
 from msgspec import Struct
 
 from dedup.bench.peers import Datasketch, Rensa
+from dedup.embedded import replay_files, warm_up
 from dedup.outputs import Outputs
 from dedup.ports import Progress
 from dedup.settings import Detect, Settings
-from dedup.wiring import replay_files, warm_up
 
 Levels = Literal["family", "both"]
 TAIL = 0.2  # share of the articles, at the end, by which the cost with a full window is told

@@ -30,10 +30,10 @@ from dedup.bench.peers import installed
 from dedup.cli.demo import read
 from dedup.core.article import Article
 from dedup.core.quality import score_clusters
+from dedup.embedded import read_files, replay_files, warm_up
 from dedup.errors import InputError, SettingsError
 from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import read_files, replay_files, warm_up
 
 TEXTS = 1000  # signed by each
 SHORTEST = 100  # characters of an article worth varying

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dedup.core.tally import REPRINTS
-from dedup.wiring import Replayed
+from dedup.embedded import Replayed
 
 MOST_COPIED = 10  # outlets named
 

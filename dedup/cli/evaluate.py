@@ -17,9 +17,9 @@ from dedup.cli.tables import lines
 from dedup.core.article import Article
 from dedup.core.ledger import LEVELS
 from dedup.core.quality import Estimate
+from dedup.embedded import read_files
 from dedup.formats import labels as files
 from dedup.settings import Settings
-from dedup.wiring import read_files
 
 WHAT = {"family": "copies", "event": "events"}
 

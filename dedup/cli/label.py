@@ -18,11 +18,12 @@ from dedup.cli.tune import read_pairs
 from dedup.core.article import Rejection
 from dedup.core.doubt import Doubt, doubts
 from dedup.core.verify import unpack_text
+from dedup.embedded import sign_files
 from dedup.errors import OutputError
 from dedup.formats.assignments import escape as cell
 from dedup.settings import Settings
 from dedup.view import published
-from dedup.wiring import copy_weights, event_weights, sign_files
+from dedup.wiring import copy_weights, event_weights
 
 COLUMNS = "a\tb\tlabel\tconfidence\n"
 SHOWN = 900  # characters of a text: a screen of two columns

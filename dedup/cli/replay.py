@@ -14,16 +14,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from dedup import wiring
+from dedup import embedded
 from dedup.adapters.lines import STDOUT
 from dedup.cli import closing
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
+from dedup.embedded import Watch
 from dedup.errors import SettingsError
 from dedup.live import replay as kafka
 from dedup.outputs import Outputs
 from dedup.ports import Progress as Reading
 from dedup.settings import Settings
-from dedup.wiring import Watch
 
 TOO_MANY = 3
 PATIENCE = 5.0  # seconds; loading compiled kernels takes 1, on a busy machine 3
@@ -106,7 +106,7 @@ def closed_replay(
     with watched() as watch:
         where = kafka.address(paths)
         replayed = (
-            wiring.replay_files(
+            embedded.replay_files(
                 paths,
                 settings=settings,
                 outputs=outputs,
@@ -139,7 +139,7 @@ def compile_aloud() -> None:
     said = Timer(PATIENCE, sys.stderr.write, ("dedup: compiling kernels, once\n",))
     said.start()
     try:
-        wiring.warm_up()
+        embedded.warm_up()
     finally:
         said.cancel()
 

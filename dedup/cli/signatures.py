@@ -10,7 +10,7 @@ import numpy as np
 import orjson
 import typer
 
-from dedup import wiring
+from dedup import embedded
 from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.cli.replay import tell
 from dedup.core.article import Rejection
@@ -39,7 +39,7 @@ def signatures(
     chosen = Settings.load(file=settings, flags={"input": reading(maps)})
     refused = 0
     with _opened(out) as lines:
-        for signed in wiring.sign_files(paths, settings=chosen, tell=tell):
+        for signed in embedded.sign_files(paths, settings=chosen, tell=tell):
             if isinstance(signed, Rejection):
                 refused += 1
                 continue

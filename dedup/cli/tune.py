@@ -17,11 +17,11 @@ from dedup.cli.tuning import BELOW, LEAST, WHAT, Tuned, as_module, as_picture, a
 from dedup.core.article import Rejection
 from dedup.core.evidence import evidence
 from dedup.core.update import Level
+from dedup.embedded import sign_files
 from dedup.errors import InputError, OutputError
 from dedup.formats import labels as files
 from dedup.formats.labels import Pair, PairLabels
 from dedup.settings import Settings
-from dedup.wiring import sign_files
 
 MODULES: dict[Level, str] = {"family": "copy_weights.py", "event": "event_weights.py"}
 LEVELS: tuple[Level, ...] = ("family", "event")

@@ -16,7 +16,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dedup import wiring
+from dedup import embedded, wiring
 from dedup.adapters.files.pool import file_pools
 from dedup.adapters.lock import locked
 from dedup.adapters.state_sqlite.store import SqliteStore
@@ -82,7 +82,7 @@ async def _listen(line: Line) -> None:
 
 
 async def _detect(line: Line, settings: Settings, shard: int) -> None:
-    await asyncio.to_thread(wiring.warm_up)
+    await asyncio.to_thread(embedded.warm_up)
     await line.say(Warm())
     meter = FarMeter()
     with contextlib.ExitStack() as stack:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dedup import wiring
+from dedup import embedded
 from dedup.adapters.kafka.archive import SCHEME, RangeFeed, parse
+from dedup.embedded import Replayed, Watch
 from dedup.errors import SettingsError
 from dedup.live.running import connection
 from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import Replayed, Watch
 
 
 def address(paths: list[str]) -> str | None:
@@ -36,7 +36,7 @@ def replay_range(
     """
     bounds = parse(where)
     feed = RangeFeed(connection(settings), bounds, batch=settings.work.batch, tell=tell)
-    return wiring.replay_feed(
+    return embedded.replay_feed(
         feed,
         settings=settings,
         outputs=outputs,

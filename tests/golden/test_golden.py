@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup import wiring
+from dedup import embedded
 from dedup.outputs import Outputs
 from dedup.settings import Settings
 
@@ -22,7 +22,7 @@ WRITE = os.environ.get("GOLDEN") == "write"
 def test_a_feed_gives_the_updates_it_gave(feed: Path, tmp_path: Path) -> None:
     assert (feed / "why.md").is_file()
     found = tmp_path / "updates.jsonl"
-    wiring.replay_files(
+    embedded.replay_files(
         [str(feed / "articles.jsonl")], settings=Settings(), outputs=Outputs(updates=str(found))
     )
     golden = feed / "updates.jsonl"

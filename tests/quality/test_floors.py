@@ -15,10 +15,10 @@ from dedup.cli.evaluation import Report, evaluate_lines
 from dedup.core.ledger import Ledger
 from dedup.core.quality import b_cubed
 from dedup.core.verify import align_texts
+from dedup.embedded import replay, replay_files
 from dedup.formats.page_text import decode_page
 from dedup.outputs import Outputs
 from dedup.settings import Settings
-from dedup.wiring import replay, replay_files
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

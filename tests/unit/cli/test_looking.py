@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from strategies import sentences
 
-from dedup import wiring
+from dedup import embedded
 from dedup.cli import closing, explain, replay, show
 from dedup.core.watermark import RANK
 from dedup.errors import InputError, StateError
@@ -38,7 +38,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"id": "d", "status": "canceled"},
     ]
     path = write_feed(folder / "feed.jsonl", feed)
-    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder / "state")
+    embedded.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder / "state")
     return folder / "state"
 
 
@@ -103,7 +103,9 @@ def test_what_was_withdrawn_after_it_was_over_is_not_shown(tmp_path: Path) -> No
         {"id": "a", "status": "canceled", "received": later.isoformat()},
     ]
     path = write_feed(tmp_path / "feed.jsonl", feed)
-    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state")
+    embedded.replay_files(
+        [str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state"
+    )
     with viewed(tmp_path / "state", settings=SETTINGS) as view:
         found = view.show("b")
         with pytest.raises(InputError, match="a was withdrawn"):
@@ -144,7 +146,9 @@ def test_times_are_text_and_a_day_without_a_time_is_the_moment_nearest_to_the_ar
         article("c", published=f"{day}T08:00:00+09:00", received=HOUR_LATER),
     ]
     path = write_feed(tmp_path / "feed.jsonl", feed)
-    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state")
+    embedded.replay_files(
+        [str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state"
+    )
     with viewed(tmp_path / "state", settings=SETTINGS) as view:
         shown = [view.show(name) for name in "abc"]
     times = [
@@ -170,7 +174,9 @@ def test_members_stand_in_the_order_of_publication_whenever_they_came(tmp_path: 
         for number, (name, hour) in enumerate(hours.items())
     ]
     path = write_feed(tmp_path / "feed.jsonl", feed)
-    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state")
+    embedded.replay_files(
+        [str(path)], settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state"
+    )
     with viewed(tmp_path / "state", settings=SETTINGS) as view:
         shown = view.show("a")
     assert [one.member.article for one in shown.members] == ["b", "d", "a", "c"]
@@ -234,7 +240,7 @@ def test_two_subjects_of_one_wording_are_said_to_be_the_reason(tmp_path: Path) -
     ]
     path = write_feed(tmp_path / "feed.jsonl", feed)
     folder = tmp_path / "state"
-    wiring.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder)
+    embedded.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder)
     with viewed(folder, settings=SETTINGS) as view:
         said = printed(explain.show, view.explain("b", "a"))
     assert "One wording about two subjects" in said

@@ -12,7 +12,7 @@ import pytest
 from builders import START, article, lines, news_day, write_feed
 from commands import dedup, environment
 
-from dedup import wiring
+from dedup import embedded
 from dedup.core.watermark import RANK
 from dedup.errors import SettingsError
 from dedup.outputs import Outputs
@@ -72,9 +72,9 @@ def test_no_output_goes_over_an_input_or_another_output_by_any_name(
     for name in ("day.jsonl", "./day.jsonl", "soft", "hard"):
         for given in (Outputs(updates=name), Outputs(clusters=name)):
             with pytest.raises(SettingsError, match="is read, so no output"):
-                wiring.replay_files([str(feed)], settings=Settings(), outputs=given)
+                embedded.replay_files([str(feed)], settings=Settings(), outputs=given)
     with pytest.raises(SettingsError, match="same place"):
-        wiring.replay_files(
+        embedded.replay_files(
             [str(feed)], settings=Settings(), outputs=Outputs(updates="x", clusters="./x")
         )
     assert feed.read_bytes() == before
@@ -165,7 +165,7 @@ def test_an_output_that_would_not_be_what_its_name_says_is_refused(
 ) -> None:
     feed = write_feed(tmp_path / "day.jsonl", [article("a")])
     with pytest.raises(SettingsError, match=f"{name} would not be compressed"):
-        wiring.replay_files(
+        embedded.replay_files(
             [str(feed)], settings=Settings(), outputs=Outputs(updates=str(tmp_path / name))
         )
     assert not (tmp_path / name).exists()

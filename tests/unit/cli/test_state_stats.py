@@ -4,7 +4,7 @@ import pytest
 from builders import article, write_feed
 from commands import dedup
 
-from dedup import upkeep, wiring
+from dedup import embedded, upkeep
 from dedup.errors import StateError
 from dedup.outputs import Outputs
 from dedup.settings import Settings, State
@@ -12,7 +12,7 @@ from dedup.settings import Settings, State
 
 def test_stats_say_what_an_article_takes_on_disk_and_in_memory(tmp_path: Path) -> None:
     path = write_feed(tmp_path / "feed.jsonl", [article(name) for name in "abcd"])
-    wiring.replay_files(
+    embedded.replay_files(
         [str(path)],
         settings=Settings(state=State(snapshot_every=2)),
         outputs=Outputs(),
@@ -33,7 +33,7 @@ def test_folding_again_tells_how_far_it_is(tmp_path: Path) -> None:
     feed = write_feed(tmp_path / "feed.jsonl", [article(name) for name in "abc"])
     settings = Settings.model_validate({"work": {"batch": 1}})
     state = tmp_path / "state"
-    wiring.replay_files([str(feed)], settings=settings, outputs=Outputs(), state=state)
+    embedded.replay_files([str(feed)], settings=settings, outputs=Outputs(), state=state)
     told: list[tuple[str, int, int | None]] = []
     count = upkeep.rebuild(
         state,

@@ -12,7 +12,7 @@ import pytest
 from builders import news_day, write_feed
 
 import dedup.formats
-from dedup import wiring
+from dedup import embedded
 from dedup.core.update import Change
 from dedup.formats.assignments import decode
 from dedup.outputs import Outputs
@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         dead=str(folder / "dead.jsonl"),
     )
     settings = Settings.model_validate({"detect": {"window_days": 1, "event_window_hours": 12}})
-    wiring.replay_files([str(DEMO), str(made_up)], settings=settings, outputs=outputs)
+    embedded.replay_files([str(DEMO), str(made_up)], settings=settings, outputs=outputs)
     return folder
 
 

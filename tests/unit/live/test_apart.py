@@ -7,15 +7,17 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import orjson
 import pytest
 from builders import news_day
 
-from dedup import wiring
+from dedup import embedded, wiring
 from dedup.adapters.lock import locked
 from dedup.adapters.tally import Tally
 from dedup.core.fingerprint import Fingerprint
 from dedup.errors import DedupError, StateError
 from dedup.formats import fingerprint as codec
+from dedup.formats import update_json
 from dedup.live.apart import Apart
 from dedup.ports import Cursor, Delivery, Positions, Row, Step
 from dedup.settings import Run, Settings
@@ -70,13 +72,13 @@ ARTICLES = news_day(40)
 VALUES = [
     codec.encode(one)
     for one in wiring.signer(Settings().input)(
-        [wiring.decoder(Settings().input).decode(wiring.orjson.dumps(one)) for one in ARTICLES]  # type: ignore[misc]  # builders make no broken ones
+        [wiring.decoder(Settings().input).decode(orjson.dumps(one)) for one in ARTICLES]  # type: ignore[misc]  # builders make no broken ones
     )
     if isinstance(one, Fingerprint)
 ]
 EXPECTED = [
-    wiring.update_json.encode(update, passages=Settings().output.passages)
-    for update in wiring.replay(ARTICLES)
+    update_json.encode(update, passages=Settings().output.passages)
+    for update in embedded.replay(ARTICLES)
 ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import orjson
 import pytest
 from builders import START as START_OF_NEWS
 from builders import article, text
@@ -55,7 +56,7 @@ def prepared(position: int, value: bytes) -> Prepared:
 
 def day(count: int) -> list[Prepared]:
     """Articles, every fourth record broken."""
-    encode = wiring.orjson.dumps
+    encode = orjson.dumps
     values = [b"{" if n % 4 == 3 else encode(article(f"a{n}")) for n in range(count)]
     return [prepared(position, value) for position, value in enumerate(values)]
 
@@ -99,7 +100,7 @@ async def test_every_delivery_has_one_outcome() -> None:
 async def test_updates_are_counted_when_they_are_out() -> None:
     sink = ListSink()
     tally = await run(day(12), MemoryStore(), sink)
-    updates = [wiring.orjson.loads(row.value) for row in sink.rows if row.stream == "updates"]
+    updates = [orjson.loads(row.value) for row in sink.rows if row.stream == "updates"]
     assert tally.by_label("updates", "change") == Counter(one["change"] for one in updates)
 
 
@@ -128,7 +129,7 @@ async def test_what_stops_taking_part_is_counted_by_reason() -> None:
         article("withdrawn", revision=2, status="canceled"),
         *(article(f"later-{n}", received=later) for n in range(40)),  # they move the watermark
     ]
-    records = [prepared(at, wiring.orjson.dumps(one)) for at, one in enumerate(told)]
+    records = [prepared(at, orjson.dumps(one)) for at, one in enumerate(told)]
     tally = await run(records, MemoryStore(), ListSink())
     assert tally.by_label("index_evictions", "reason") == {
         "expired": 1,

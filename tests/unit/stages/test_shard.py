@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import orjson
 import pytest
 from builders import news_day
 from memories import sections_of
@@ -40,7 +41,7 @@ class Run:
 def prepared() -> Sequence[Prepared]:
     """A feed that outlives the window."""
     deliveries = [
-        Delivery(value=wiring.orjson.dumps(one), partition="day", position=n, next=n + 1)
+        Delivery(value=orjson.dumps(one), partition="day", position=n, next=n + 1)
         for n, one in enumerate(news_day(120))
     ]
     results = prepare_all(deliveries, read=reader(Decoder()), sign=SIGN)
