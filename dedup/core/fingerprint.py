@@ -20,8 +20,8 @@ from dedup.core.language import SAMPLE, decide
 
 # From the first release on these go up: when cleaning changes what is kept, and when signatures of
 # old and new cannot be compared.
-CLEAN_VERSION = 1
-SIGNATURE_VERSION = 2
+CLEAN_VERSION = 2
+SIGNATURE_VERSION = 3
 
 
 class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -14,9 +14,16 @@ from numpy.typing import NDArray
 
 from dedup.core.kernels.forms import CHANGED, DROPPED, LONGER, LONGEST, NEIGHBOURS, SAME, formed
 
+# Outlets of one country write figures in its own digits and in everybody's: of Arabic, Persian and
+# Urdu, Hindi, Bengali, Thai.
+_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙"
 # What NFKC would turn into something else than what a newsroom means by it, and what it leaves
 # in several forms: copyright signs, middle dots, degree signs, the Korean letter I as a bar.
 _MEANT = {
+    **{digit: str(unicodedata.digit(digit)) for digit in _DIGITS},
+    "٫": ".",
+    "٬": ",",
+    "٪": "%",
     "ⓒ": "©",
     "Ⓒ": "©",
     "㈜": "(주)",

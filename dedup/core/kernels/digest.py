@@ -88,7 +88,9 @@ def digests(texts: Sequence[tuple[str, str]]) -> Iterator[Digest | None]:
 
 
 @njit(cache=True, nogil=True)
-def _digests(points, sizes, kinds, lower, endings, stopwords, background, multipliers, increments):
+def _digests(
+    points, sizes, kinds, lower, endings, stopwords, background, compounds, multipliers, increments
+):
     """Points of texts and each one's sizes of title and body → headers and arrays, as uint32[]."""
     out = np.empty(4 * points.size + 1024, np.uint32)
     at = 0
@@ -103,11 +105,13 @@ def _digests(points, sizes, kinds, lower, endings, stopwords, background, multip
             text, classes = title, title_classes
             folded = fold(text, classes)
         hashes = shingle_hashes(folded)
-        stems, flags, offsets, zones = tokenize(text, classes, endings, stopwords, background)
+        stems, flags, offsets, zones = tokenize(
+            text, classes, endings, stopwords, background, compounds
+        )
         wide = (
             sign(hashes, multipliers, increments),
             sample(hashes),
-            tokenize(title, title_classes, endings, stopwords, background)[0],
+            tokenize(title, title_classes, endings, stopwords, background, compounds)[0],
             stems,
             offsets.view(np.uint32),
             day_signs(points[split : min(end, split + LEAD_CHARACTERS)]),

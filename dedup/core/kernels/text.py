@@ -7,6 +7,17 @@ What may be relied on: the result depends on the text and the tables in `words` 
 import numpy as np
 from numba import njit
 
+from dedup.core.kernels.dense import FIRST_SYLLABLE, letters, pairs
+from dedup.core.kernels.endings import (
+    FIRST_ARABIC,
+    FIRST_CYRILLIC,
+    LAST_ARABIC,
+    LAST_CYRILLIC,
+    strip_arabic,
+    strip_cyrillic,
+    strip_korean,
+    strip_latin,
+)
 from dedup.core.kernels.runs import hashed, runs
 from dedup.core.kernels.words import (
     CLOSE,
@@ -19,7 +30,6 @@ from dedup.core.kernels.words import (
     NEWLINE,
     OTHER,
     QUOTE,
-    ROOT,
     STOP,
     contains,
     kind_of,
@@ -32,18 +42,6 @@ LEAD, MAIN, BACKGROUND = 0, 1, 2
 
 MAX_STEMS = 4096  # a text of 20,000 Korean characters; what is longer is compared by its beginning
 MAX_SENTENCES = 512
-# Scripts without spaces: two kana or Han are a word; of an alphabet (Thai, Lao, Burmese, Khmer) two
-# letters stand in every text, and four are about a syllable.
-SYLLABLES, LETTERS = 2, 4
-FIRST_SYLLABLE = 0x3040
-# Letters of a word that count. The labelled Korean news in Latin letters, particles and all: pairs
-# of star events .75 with whole words, .90 with eight letters, .92 with seven, .94 with six (and
-# .94 in Hangul, particles stripped); six would make one word of many English ones.
-STEM = 7
-FIRST_ARABIC, LAST_ARABIC = 0x0620, 0x06D3
-ALEF, LAM, WAW, YEH = 0x627, 0x644, 0x648, 0x64A
-# Among kanji and katakana two of these letters are an ending or a particle of Japanese.
-FIRST_HIRAGANA, LAST_HIRAGANA = 0x3041, 0x309F
 LONGEST_SENTENCE = 48  # stems; a text without punctuation is cut into pieces of this size
 LOST_QUOTE = 600  # characters; quotations are shorter: a mark was lost
 
@@ -61,84 +59,6 @@ def lower_case(points, kinds, lower):
     text[size] = 10
     classes[size] = NEWLINE
     return text, classes
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _strip_korean(classes, begin, end, endings):
-    """End of the word without particles and endings: the longest, twice; two syllables stay.
-
-    Most endings are of three syllables at most, which are looked up without asking whether it is
-    worth while: where no ending goes on so, the tree leads to its empty node.
-    """
-    for _ in range(2):
-        node = ROOT
-        cut = 0
-        for size in range(1, 4):
-            step = int(endings[node, max(HANGUL, classes[end - size]) - HANGUL])
-            node = step >> 1
-            cut = size if (step & 1) & (size < end - begin - 1) else cut
-        size = 4
-        while node != 0 and size < end - begin - 1:
-            step = int(endings[node, classes[end - size] - HANGUL])
-            node = step >> 1
-            cut = size if step & 1 else cut
-            size += 1
-        end -= cut
-    return end
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _strip_latin(text, start, end):
-    """End of a lower-case word without ing, ed, es, s, and without what follows STEM letters.
-
-    At least four letters stay. Of an alphabet any language may be written in, of which no endings
-    are known, most endings stand behind the seventh letter.
-    """
-    length = end - start
-    last = text[end - 1]
-    if length > 6 and last == 103 and text[end - 2] == 110 and text[end - 3] == 105:  # ing
-        end -= 3
-    elif length > 5 and (last == 100 or last == 115) and text[end - 2] == 101:  # ed, es
-        end -= 2
-    elif length > 4 and last == 115 and text[end - 2] != 115:  # s, not ss
-        end -= 1
-    return min(end, start + STEM)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _strip_arabic(text, begin, end):
-    """Beginning and end of an Arabic word without what is written with it.
-
-    Taken off are and (waw), the article with what may stand before it, and one ending; a stem of
-    three letters stays, or of two behind an article.
-    """
-    if end - begin > 3 and text[begin] == WAW:
-        begin += 1
-    if end - begin > 4 and text[begin + 1] == ALEF and text[begin + 2] == LAM:
-        if text[begin] == 0x628 or text[begin] == 0x643 or text[begin] == 0x641:  # beh, kaf, feh
-            begin += 3
-    elif end - begin > 3 and text[begin] == LAM and text[begin + 1] == LAM:
-        begin += 2
-    if end - begin > 3 and text[begin] == ALEF and text[begin + 1] == LAM:
-        begin += 2
-    last, before = text[end - 1], text[end - 2]
-    pair = (
-        (last == 0x627 and before == 0x647)  # ha
-        or (last == 0x646 and (before == 0x627 or before == WAW or before == YEH))  # an, un, in
-        or (last == 0x62A and before == 0x627)  # at
-        or (last == 0x629 and before == YEH)  # iya
-        or (last == 0x647 and before == YEH)  # ih
-    )
-    if pair and end - begin > 4:
-        end -= 2
-    elif end - begin > 3 and (last == 0x629 or last == 0x647 or last == YEH):  # a, h, i
-        end -= 1
-    return begin, min(end, begin + STEM)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _is_hiragana(code):
-    return FIRST_HIRAGANA <= code <= LAST_HIRAGANA
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -204,7 +124,7 @@ def _stops(text, classes, k):
 
 
 @njit(cache=True, nogil=True)
-def tokenize(text, classes, endings, stopwords, background):
+def tokenize(text, classes, endings, stopwords, background, compounds):
     """Lower-case text and classes → (stems, flags, sentence offsets, zones).
 
     Numbers lose their thousands separators and 6천596 becomes 6596; a unit 만, 억, 조 or % stays
@@ -242,7 +162,7 @@ def tokenize(text, classes, endings, stopwords, background):
             if fresh:
                 fresh = False
                 is_background = contains(background, word)
-            cut = _strip_korean(classes, k, end, endings)
+            cut = strip_korean(classes, k, end, endings)
             word = hashes[cut - 1] if whole else hashed(text, k, cut)
             stems[count] = stem_hash(word)
             flags[count] = quoted
@@ -261,27 +181,22 @@ def tokenize(text, classes, endings, stopwords, background):
                 is_background = contains(background, word)
             if end - k >= 2 and not contains(stopwords, word):
                 if FIRST_ARABIC <= text[k] <= LAST_ARABIC:
-                    first, last = _strip_arabic(text, k, end)
+                    first, last = strip_arabic(text, k, end)
                     stems[count] = stem_hash(hashed(text, first, last))
+                elif FIRST_CYRILLIC <= text[k] <= LAST_CYRILLIC:
+                    stems[count] = stem_hash(hashes[strip_cyrillic(text, k, end) - 1])
                 else:
-                    stems[count] = stem_hash(hashes[_strip_latin(text, k, end) - 1])
+                    stems[count] = stem_hash(hashes[strip_latin(text, k, end) - 1])
                 flags[count] = quoted
                 count += 1
             k = end
         elif kind == DENSE:
             fresh = False
             end = min(end, k + LONGEST_SENTENCE)
-            width = min(LETTERS, max(SYLLABLES, end - k))
             if text[k] >= FIRST_SYLLABLE:
-                width = SYLLABLES
-            mixed = False
-            for at in range(k, end):
-                mixed |= not _is_hiragana(text[at])
-            for at in range(k, end - width + 1):
-                stems[count] = stem_hash(hashed(text, at, at + width))
-                flags[count] = quoted
-                ending = _is_hiragana(text[at]) and _is_hiragana(text[at + width - 1])
-                count += not (ending and mixed)
+                count = pairs(text, k, end, stopwords, compounds, quoted, stems, flags, count)
+            else:
+                count = letters(text, k, end, stopwords, quoted, stems, flags, count)
             k = end
         else:
             if kind == QUOTE:

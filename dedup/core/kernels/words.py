@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.core.vocabulary import background, compounds, stopwords
+
 # Classes of characters. Those from DIGIT on make up the folded text, the others vanish. A Hangul
 # syllable is HANGUL plus its column in the tree of endings, 0 for a syllable that is in none.
 OTHER, NEWLINE, STOP, QUOTE, CLOSE, DIGIT, LETTER, DENSE, MARK = range(9)
@@ -40,21 +42,6 @@ _ENDINGS = """
 이었습니다 있다고 있는 있고 있으며 있습니다 있다며 있다 한 된 할 될 함 됨 하 되 해 돼 했 됐 시켰다 시키고
 시키는 시키며 시킨 시킬 받은 받는 받고 받았다 받아 적인 적으로 적
 """
-# Words that carry nothing in any story; compared after the ending is cut.
-_STOPWORDS = """
-기자 뉴스 사진 제공 오늘 이날 지난해 지난 올해 내년 통해 위해 대해 관련 경우 때문 이번 최근 당시 현재 가운데 정도
-이후 이상 이하 이유 모습 사람 우리 자신 내용 부분 생각 밝혔 말했 전했 밝혔다 말했다 전했다 이어 또한 특히 한편
-아울러 다만 하지만 그러나 따르면 대한 위한 통한 그는 이를 이에 등을 등이 등의 각각 모두 함께 강조 설명 덧붙였다
-예정 계획 방침
-a an the of to in on at for from by with and or but as is are was were be been being it its this that these
-those he she they his her their i we you our not no if than then there here said says say will would could
-should may might can has have had do does did about into after before more who what when where which how s t
-de la le les des du et en un une el los las y que der die das und den dem ein eine von zu mit im il lo di e che
-"""
-# A sentence that begins so tells what was before; at most a third of its words' weight counts.
-_BACKGROUND = """
-한편 앞서 그동안 그간 지난해 작년 당초 참고로 이와 그러면서도 meanwhile earlier previously background
-"""
 
 
 class Tables(NamedTuple):
@@ -65,6 +52,7 @@ class Tables(NamedTuple):
     endings: NDArray[np.int16]  # [node, column] next node · 2 + whether an ending begins there
     stopwords: NDArray[np.uint64]  # 0 is an empty slot
     background: NDArray[np.uint64]
+    compounds: NDArray[np.uint64]  # words of two Han characters
 
 
 def _hash_word(word: str) -> int:
@@ -72,6 +60,12 @@ def _hash_word(word: str) -> int:
     for character in word:
         value = (value * int(MULTIPLIER) + ord(character)) & 0xFFFF_FFFF_FFFF_FFFF
     return value
+
+
+def _read(words: str, lower: NDArray[np.uint16]) -> str:
+    """Return words as kernels read them."""
+    points = np.frombuffer(unicodedata.normalize("NFKC", words).encode("utf-16-le"), np.uint16)
+    return lower[points].astype("<u2").tobytes().decode("utf-16-le")
 
 
 def word_table(words: str, size: int) -> NDArray[np.uint64]:
@@ -162,8 +156,9 @@ def tables() -> Tables:
         kinds=kinds,
         lower=lower,
         endings=endings,
-        stopwords=word_table(_STOPWORDS, 1024),
-        background=word_table(_BACKGROUND, 64),
+        stopwords=word_table(_read(stopwords(), lower), 1 << 14),
+        background=word_table(_read(background(), lower), 1 << 10),
+        compounds=word_table(_read(compounds(), lower), 1 << 13),
     )
 
 

@@ -28,6 +28,7 @@ ODD = st.text(
         (" 첫째 \r\n\r\n\u2028 둘째\x00 ", "첫째\n둘째"),
         ("Ａ％ ﬁn 12㎞", "A% fin 12km"),
         ("Cafe\u0301", "Café"),
+        ("١٬٢٣٤٫٥ و٣٠٪ · ۱۲ · १३ · ১৪ · ๑๕", "1,234.5 و30% · 12 · 13 · 14 · 15"),
     ],
 )
 def test_text_has_one_form(raw: str, folded: str) -> None:
