@@ -35,9 +35,9 @@ def _shares(classes: Mapping[int, str]) -> dict[int, float]:
     shares: dict[int, float] = {}
     look_up = tables()
     for power, words in classes.items():
-        # a word a line: forms of one word are counted together
-        points = np.frombuffer("\n".join(words.split()).encode("utf-32-le"), np.uint32)
+        points = np.frombuffer(words.encode("utf-32-le"), np.uint32)
         text, kinds = lower_case(points, look_up.kinds, look_up.lower)
         for slot in slot_of(tokenize(text, kinds, *look_up[2:])[0]).tolist():
+            # forms of one word are counted together
             shares[slot] = min(1.0, shares.get(slot, 0.0) + 2.0**-power)
     return shares

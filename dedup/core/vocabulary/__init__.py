@@ -1,8 +1,8 @@
 """Languages → the words of news prose that tell little about one story.
 
 All languages count for every text: neighbours share many words, and what a text is written in is
-not always known. A word that is news in another language is left out ("war" of German), or is
-ordinary here where it would be none at all ("ai" of French).
+not always known. So a word that is news in another language is left out ("war" of German, "ai" of
+French).
 """
 
 from collections.abc import Mapping

@@ -22,8 +22,7 @@ tidligere samtidig forinden oprindeligt imens førhen dengang hidtil indlednings
 """,
         2: """
 mandag tirsdag onsdag torsdag fredag lørdag søndag danmark danske dansk land landet tid dage tre
-procent millioner kroner politiet store kommer gang seneste del gøre gør går gange samt står mine os
-ham var
+procent millioner kroner politiet store kommer gang seneste del gøre gør går gange samt står mine
 """,
         3: """
 fire fem uge ugen uger måneder måned året årene ny præsident regeringen statsminister minister
@@ -32,14 +31,14 @@ kvinder mand mænd børn personer gjort gjorde gik gået komme kommet kom stor t
 ligger længere igen dagens tilbage større største fortsat både
 """,
         4: """
-usa amerikanske europa europæiske eu københavn parti partiet partier politiske politik milliarder
-seks tusinder hus huset retten ret lov loven beslutning besluttet grund problem hjælp vej vejen
-området område kommune region situationen mål målet resultat rapport medier avisen nyhedsbureauet
-ritzau pressemeddelelse talsmand chefen direktør leder lederen medlemmer gruppe gruppen hold kamp
-kampen udgifter penge pris priser marked markedet natten aften aftenen morgen eftermiddag fundet
-finde fandt holde holdt holder tager tog tage taget giver gav givet føre førte begyndte begynder
-vigtigt vigtig muligt høj høje højere lille unge ældre gamle årige årig internationale nationale
-offentlige helt forskellige tusind sikkerhed nyheder yderligere cirka
+usa amerikanske europa europæiske københavn parti partiet partier politiske politik milliarder seks
+tusinder hus huset retten ret lov loven beslutning besluttet grund problem hjælp vej vejen området
+område kommune region situationen mål målet resultat rapport medier avisen nyhedsbureauet ritzau
+pressemeddelelse talsmand chefen direktør leder lederen medlemmer gruppe gruppen hold kamp kampen
+udgifter penge pris priser marked markedet natten aften aftenen morgen eftermiddag fundet finde
+fandt holde holdt holder tager tog tage taget giver gav givet føre førte begyndte begynder vigtigt
+vigtig muligt høj høje højere lille unge ældre gamle årige årig internationale nationale offentlige
+helt forskellige tusind sikkerhed nyheder yderligere cirka ham var
 """,
         5: """
 valg valget stemmer stemme opposition folketinget borgere borgerne befolkningen samfundet borgmester

@@ -33,7 +33,7 @@ großen große größte weniger weiter heute bislang bisher zunächst kurz lange
 welt wirtschaft bundes behörden eigenen lassen ließ gegeben nächsten
 """,
         4: """
-staaten usa europa eu bundesregierung kanzler partei politik politische milliarden sechs acht zehn
+staaten usa europa bundesregierung kanzler partei politik politische milliarden sechs acht zehn
 hälfte frau frauen männer kinder familie mann haus gericht gesetz recht entscheidung grund problem
 hilfe weg ort region bereich platz stelle lage situation seite ziel ergebnis bericht medien zeitung
 interview nachrichten agentur chef leiter leitung mitarbeiter mitglieder gruppe team spiel kosten

@@ -22,7 +22,7 @@ meanwhile earlier previously background last originally initially historically f
 one years
 """,
         2: """
-officials make monday tuesday wednesday thursday friday reported several us
+officials make monday tuesday wednesday thursday friday reported several
 """,
         3: """
 city company country day first government group last market million month national new official

@@ -34,9 +34,9 @@ tuli näyttää eri pidempi tänään takaisin toinen toisen edelleen sai pitkä
 tilanne
 """,
         4: """
-yhdysvaltain eurooppa euroopan eu helsinki helsingin puolue puolueen poliittinen politiikka
-miljardia kuusi seitsemän kahdeksan kymmenen tuhansia tuhatta perheen oikeus oikeuden laki lain
-päätös päätöksen päätti syy syynä ongelma ongelmia apua tiellä alueen alueella kunta kunnan maakunta
+yhdysvaltain eurooppa euroopan helsinki helsingin puolue puolueen poliittinen politiikka miljardia
+kuusi seitsemän kahdeksan kymmenen tuhansia tuhatta perheen oikeus oikeuden laki lain päätös
+päätöksen päätti syy syynä ongelma ongelmia apua tiellä alueen alueella kunta kunnan maakunta
 puolella tavoite tavoitteena tulos raportti raportin media lehden uutistoimisto stt tiedottaja
 tiedote johtaja toimitusjohtaja johtava jäsenet jäsen ryhmän joukkue ottelu kustannukset rahat hinta
 hinnat markkinat yön illalla aamulla iltapäivällä löytyi löytynyt löytää piti pidetty ottaa otti

@@ -24,7 +24,7 @@ korábban eközben előzőleg időközben tavaly eredetileg egykor mindeközben 
 """,
         2: """
 hétfőn kedden szerdán csütörtökön pénteken szombaton vasárnap magyarország három százalék millió
-forint forintot rendőrség kormány emberek nap napon idő éve éves tavalyi idén végén kapott nagy ki
+forint forintot rendőrség kormány emberek nap napon idő éve éves tavalyi idén végén kapott nagy
 """,
         3: """
 négy öt héten hónap hónapban elnök miniszterelnök együtt száma számú nagyobb legnagyobb hely helyen

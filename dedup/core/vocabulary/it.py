@@ -24,7 +24,7 @@ anni anno prima parte due fatto può giorno volta italia
 """,
         2: """
 presidente governo primo nuovo nuova tempo tre giorni momento città nazionale grande mondo paese
-ultimi persone caso vita corso sempre milioni proprio lavoro oggi deve situazione ai
+ultimi persone caso vita corso sempre milioni proprio lavoro oggi deve situazione
 """,
         3: """
 mila euro mesi ore casa gruppo lunedì martedì mercoledì giovedì venerdì sabato domenica quattro

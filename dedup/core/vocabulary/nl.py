@@ -33,8 +33,8 @@ doen gedaan krijgen kreeg gekregen blijft blijven zien gezien blijkt lang hele w
 onderzoek zaak leven twintig helft groot mogelijk verder samen terug genomen nemen
 """,
         4: """
-verenigde staten amerikaanse europa europese eu brussel partij kabinet kamer premier miljard zes
-zeven acht tien honderd familie huis rechter rechtbank wet recht beslissing besluit reden probleem
+verenigde staten amerikaanse europa europese brussel partij kabinet kamer premier miljard zes zeven
+acht tien honderd familie huis rechter rechtbank wet recht beslissing besluit reden probleem
 problemen hulp weg gebied regio gemeente provincie buurt situatie kant doel resultaat rapport
 bericht media krant persbureau woordvoerder baas directeur hoofd leider leden lid groep team
 wedstrijd kosten geld prijs prijzen markt nacht avond ochtend middag gevonden vinden vond houden

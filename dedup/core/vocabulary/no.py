@@ -22,7 +22,7 @@ tidligere samtidig opprinnelig imens førhen dengang hittil innledningsvis forri
 """,
         2: """
 mandag tirsdag onsdag torsdag fredag lørdag søndag norge norske norsk land landet tid dager tre
-prosent millioner kroner politiet store gang siste del gjøre gjør går ganger samt står mine ham var
+prosent millioner kroner politiet store gang siste del gjøre gjør går ganger samt står mine
 """,
         3: """
 fire fem uke uken uker måneder måned året årene ny president regjeringen statsminister sammen antall
@@ -31,14 +31,14 @@ menn personer gjort gjorde gikk gått komme kommet kom stor tror ser sett viser 
 dagens tilbake større største fortsatt både nok
 """,
         4: """
-usa amerikanske europa europeiske eu oslo parti partiet partier politiske politikk milliarder seks
+usa amerikanske europa europeiske oslo parti partiet partier politiske politikk milliarder seks
 tusenvis hus huset retten tingretten rett lov loven beslutning bestemt grunn problem hjelp vei veien
 området område kommune fylke situasjonen mål målet resultat rapport medier avisen nyhetsbyrået ntb
 pressemelding talsmann sjefen direktør leder lederen medlemmer gruppe gruppen lag kamp kampen
 kostnader penger pris priser marked markedet natten kveld kvelden morgen ettermiddag funnet finne
 fant holde holdt holder tar tok ta tatt gir ga gi gitt føre førte begynte begynner startet viktig
 viktige mulig høy høye høyere liten unge eldre gamle åringen åring internasjonale nasjonale
-offentlige helt forskjellige ulike tusen sikkerhet nyheter ytterligere omtrent
+offentlige helt forskjellige ulike tusen sikkerhet nyheter ytterligere omtrent ham var
 """,
         5: """
 valg valget stemmer stemme opposisjon stortinget innbyggere befolkningen samfunnet ordfører bil

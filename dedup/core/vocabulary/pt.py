@@ -24,7 +24,7 @@ ano anos dia parte pode país dois pessoas vez fazer
 """,
         2: """
 governo presidente primeira novo nova tempo três dias forma momento cidade nacional maior milhões
-passado mundo grande última último semana situação vai duas lugar meio os
+passado mundo grande última último semana situação vai duas lugar meio
 """,
         3: """
 mil vida hoje antes podem meses mês horas trabalho pública público grupo quatro cinco importante

@@ -23,7 +23,7 @@ ani românia două anul poate zi timp persoane trebuie
 """,
         2: """
 are an parte prima primul președintele lei guvern guvernul nou nouă trei zile timpul cadrul urma
-oameni țara milioane mare mari mod locul mii ora ai sub eu
+oameni țara milioane mare mari mod locul mii ora
 """,
         3: """
 luni marți miercuri joi vineri sâmbătă duminică lună luna săptămână patru cinci ministrul oraș
@@ -38,7 +38,7 @@ internațional economic sociale social miliarde milion procent număr numărul p
 raport decizie decizia măsuri acord acordul director responsabil program anunțat anunț început
 sfârșit seara dimineața noaptea moartea sistem sistemul mijloace putere putea pot putem nevoie
 cerere date dată datele primar primarul primăria județul județ localitate companie firma firme
-societate posibil partid partidul doua doilea următoarea următor condiții plan planul întâlnire
+societate posibil partid partidul doua doilea următoarea următor condiții plan planul întâlnire sub
 """,
         5: """
 rezultate meci meciul echipa echipă teren criză criza obiectiv casa casă ieri important toată seama

@@ -23,7 +23,7 @@ tidigare samtidigt dessförinnan ursprungligen förut dittills förra inlednings
         2: """
 måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen fredagen sverige
 svenska svensk land landet tid dag dagar tre procent miljoner kronor polisen stora finns gång sista
-del göra gör går var dock
+del göra gör går dock
 """,
         3: """
 fyra fem vecka veckan veckor månader månad året åren ny president regeringen statsminister minister
@@ -32,14 +32,14 @@ kvinna kvinnor män personer gjort gjorde gick gått komma kommit kom stor tror 
 står ligger längre igen dagens idag tillbaka större största fortfarande
 """,
         4: """
-usa amerikanska europa europeiska eu stockholm parti partiet partier politiska politik miljarder sex
+usa amerikanska europa europeiska stockholm parti partiet partier politiska politik miljarder sex
 tusentals familjen huset tingsrätten rätten beslut beslutet beslutade skäl problem hjälp vägen
 området område kommunen region läget situation sida sidan mål målet resultat rapport tidningen
 nyhetsbyrån presstalesman pressmeddelande chef chefen direktör vd ledare ledaren medlemmar grupp
 gruppen match matchen kostnader pengar pris priser marknad natten kväll morgonen eftermiddagen
 hittade hitta hittats hålla hållit håller tar tog ta tagit ger gav ge gett leder leda ledde började
 börjar börja viktigt viktig möjligt höga hög högre små liten unga äldre gamla gammal årige åriga
-internationella nationella offentliga helt olika tusen vården vård säkerhet nyheter ytterligare
+internationella nationella offentliga helt olika tusen vården vård säkerhet nyheter ytterligare var
 """,
         5: """
 val valet röster rösta opposition riksdagen ledamot medborgare befolkningen samhället gata gatan bil

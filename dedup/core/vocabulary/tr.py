@@ -22,7 +22,7 @@ yıl yeni büyük türkiye ilk iki gün saat zaman yer
 """,
         2: """
 başkanı genel yüzde devam milyon bin önemli kişi ülke aldı verdi süre geldi istanbul ilgili son dün
-başkan üç insan olay iş konu bugün çalışma ki var
+başkan üç insan olay iş konu bugün çalışma
 """,
         3: """
 ankara yılında yıllık türk dünya hükümet milli devlet cumhurbaşkanı bakanı bakanlığı bakan erdoğan
@@ -37,7 +37,7 @@ projesi plan program toplantı ziyaret görüşme görüştü anlaşma katıldı
 okul öğrenci üniversite sağlık hastane tedavi hayatını kaybetti yaralı yaralandı kaza kazada araç
 otomobil yol yolu trafik ekipleri ekip bölge bölgede bölgesi ev evde evi aile ailesi baba anne genç
 vatandaş halk toplum dört beş ikinci küçük yüksek iyi özel farklı aynı başka diğer tarih yaklaşık
-toplam
+toplam var
 """,
         5: """
 mahkeme dava savcı soruşturma gözaltına suç şüpheli saldırı terör örgütü asker askeri ordu savaş

@@ -32,6 +32,15 @@ def test_no_language_silences_ordinary_english_words(language):
     )
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_ordinary_word_is_known_from_the_beginning(language):
+    df = Frequencies().df
+    for share, known in LANGUAGES[language].ordinary.items():
+        stems = read(known).stems
+        assert len(stems) > 0
+        assert df[slot_of(stems)].min() >= 3000 * 2.0**-share
+
+
 def test_ordinary_words_weigh_less_than_others_from_the_first_article():
     df = Frequencies().df
     for text in ("президент правительство", "regierung präsident", "政府 公司", "cảnh thành"):
