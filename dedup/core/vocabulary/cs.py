@@ -4,15 +4,15 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-v ve z ze na do od o po za před přes při pod nad pro bez mezi během podle kolem kvůli proti díky
-vedle i a nebo ale však avšak tedy že aby by bych když pokud jestli jak jako kde než protože který
-která které kteří kterých kterým kterému kterého kterou kdo co což ta to ty toho té tomu tom tím
-těch těm tuto tento tato tyto toto tomto tu on jeho její jejich ho jim ji jí nich já nás se si svůj
-své svou svých jiný jiné jiných všechny všechno všichni vše každý každého tak ne není je jsou být
-byl byla bylo byli byly bude budou jsem jsme má mají měl měla mít jen pouze také rovněž už již ještě
-velmi více tady tam teď potom pak dokonce asi zde zatímco např řekl řekla říká dodal dodala dodává
-uvedl uvedla uvádí upozornil upozornila vysvětlil vysvětluje prohlásil sdělil sdělila informoval
-informovala popsal zdůraznil tvrdí
+v ve z ze na do od o za před přes při pod nad bez mezi během podle kolem kvůli proti díky vedle i a
+nebo ale však avšak tedy že aby by bych když pokud jestli jak jako kde než protože který která které
+kteří kterých kterým kterému kterého kterou kdo což ta to ty toho té tomu tím těch těm tuto tento
+tato tyto toto tomto tu on jeho její jejich ho ji jí nich já nás se svůj své svou svých jiný jiné
+jiných všechny všechno všichni vše každý každého tak ne není je jsou být byl byla bylo byli byly
+bude budou jsem jsme má mají měl měla mít jen pouze také rovněž už již ještě velmi více tady tam teď
+potom pak dokonce zde zatímco např řekl řekla říká dodal dodala dodává uvedl uvedla uvádí upozornil
+upozornila vysvětlil vysvětluje prohlásil sdělil sdělila informoval informovala popsal zdůraznil
+tvrdí
 """,
     background="""
 dříve předtím původně mezitím doposud dosud dřív kdysi naposledy loni donedávna nedávno
@@ -23,7 +23,7 @@ roku může lidí rok první korun dva doby podařilo
 """,
         2: """
 roce lidé tisíc den dní procent čas místo místě letos několik prezident země česká české českých
-vláda vlády tři případě milionů část děti dnes nový města ten
+vláda vlády tři případě milionů část děti dnes nový města ten po co si
 """,
         3: """
 pondělí úterý středu čtvrtek pátek sobotu neděli středa sobota neděle město městě nové nových nová
@@ -38,7 +38,7 @@ služby služeb firma firmy společnost projekt program systém systému zákon 
 centrum kraj kraje regionu veřejné veřejnosti sociální ekonomiky finanční národní mezinárodní evropa
 evropy unie peníze peněz miliard miliony eur dolarů počet počtu růst výsledky výsledek konec konci
 konce začátku začátek večer ráno noci celý celé celou většina větší největší velký velké dobře dobré
-důležité možnost
+důležité možnost pro tom jim asi
 """,
         5: """
 možné mluvčí setkání účast ředitel úřad úřady vedení historii pomoc pomoci tým týmu zápas utkání

@@ -5,13 +5,13 @@ from dedup.core.vocabulary.words import Words
 WORDS = Words(
     stop="""
 en et den det de dem der som og eller for at om når da mens fordi siden inden derfor hvis i på af
-til fra med ved hos mod gennem efter under over mellem uden omkring trods ifølge per ad ud blandt
-jeg mig min mit vi vores du dig jer han hans hun hende hendes sig sin sit sine dens dets deres denne
-dette disse hver alle alt nogen noget nogle ingen intet hvilken hvilket hvilke hvad hvem hvor
-hvorfor hvordan her dér er været være bliver blev blive blevet har havde have haft kan kunne skal
-skulle må måtte får fik vil ville bør burde ikke også allerede kun bare blot nu endnu så meget
-mere mest mindre anden andre andet samme flere selv altid aldrig ellers siger sagde sige sagt
-oplyser oplyste fortæller fortalte skriver forklarer udtaler lyder
+til fra med ved hos mod gennem efter under over mellem uden omkring trods ifølge ud blandt jeg mig
+mit vi vores du dig jer hans hun hende hendes sig sin sit sine dens dets deres denne dette disse
+hver alle nogen noget nogle ingen intet hvilken hvilket hvilke hvad hvem hvor hvorfor hvordan her
+dér er været være bliver blev blive blevet har havde have haft kan kunne skal skulle må måtte får
+fik vil ville bør burde ikke også allerede kun bare blot nu endnu så meget mere mest mindre anden
+andre andet samme flere selv altid aldrig ellers siger sagde sige sagt oplyser oplyste fortæller
+fortalte skriver forklarer udtaler lyder
 """,
     background="""
 tidligere samtidig forinden oprindeligt imens førhen dengang hidtil indledningsvis
@@ -23,6 +23,7 @@ tidligere samtidig forinden oprindeligt imens førhen dengang hidtil indlednings
         2: """
 mandag tirsdag onsdag torsdag fredag lørdag søndag danmark danske dansk land landet tid dage tre
 procent millioner kroner politiet store kommer gang seneste del gøre gør går gange samt står mine
+per ad min han alt
 """,
         3: """
 fire fem uge ugen uger måneder måned året årene ny præsident regeringen statsminister minister

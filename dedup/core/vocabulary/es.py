@@ -5,14 +5,14 @@ from dedup.core.vocabulary.words import Words
 WORDS = Words(
     stop="""
 el la los las lo un una unos unas de del a al en con por para sin sobre entre desde hasta hacia ante
-tras durante contra mediante según bajo y e o u ni pero sino aunque porque pues si que qué como cómo
-cuando donde mientras quien quienes cual se su sus le les me él ella ellos nuestro este esta esto
-estos estas ese esa eso esos esas otro otra otros otras mismo misma todo toda todos todas cada algo
-alguno algún alguna algunos algunas mucho muchos muchas poco nada es ser era eran fue fueron sido
-será serán sería está están estar estaba estaban estado estuvo ha han haber había habían hay he
-habrá no más menos muy ya también además solo sólo así aún casi luego entonces después ahora aquí
-tan tanto dijo dicho dice dicen decir afirmó aseguró señaló indicó explicó añadió agregó informó
-declaró manifestó expresó destacó sostuvo apuntó comentó precisó
+tras durante contra mediante según bajo y e o u ni pero sino aunque porque pues que qué como cómo
+cuando donde mientras quien quienes cual se su sus le les me él ella ellos nuestro este esto estos
+estas ese esa eso esos esas otro otra otros otras mismo misma todo toda todos todas cada algo alguno
+algún alguna algunos algunas mucho muchos muchas poco nada es era eran fue fueron sido será serán
+sería está están estar estaba estaban estado estuvo ha haber había habían hay he habrá no más menos
+muy ya también además solo sólo así aún casi luego entonces después ahora aquí tan tanto dijo dicho
+dice dicen decir afirmó aseguró señaló indicó explicó añadió agregó informó declaró manifestó
+expresó destacó sostuvo apuntó comentó precisó
 """,
     background="""
 anteriormente previamente entretanto originalmente inicialmente históricamente tradicionalmente
@@ -24,7 +24,7 @@ año años día parte país hace puede tiene dos personas
 """,
         2: """
 gobierno presidente primera primer nuevo nueva vez tiempo tres días momento ciudad nacional millones
-pasado mundo caso gran forma semana situación medio último tienen hacer lugar son
+pasado mundo caso gran forma semana situación medio último tienen hacer lugar son si ser han
 """,
         3: """
 mil vida hoy antes pueden meses mes horas trabajo pública público gente grupo última cuatro cinco
@@ -39,7 +39,7 @@ empresa familia hombre mujeres mujer niños jóvenes hora centro casos medidas d
 casa grandes nuevos nuevas anunció euros dólares director jefe estados unidos europa comunidad
 policía población madrid resultados total ciento número unidad local decisión tipo plan encuentro
 partido falta llegar realizar realizó presentó objetivo fuerza crisis apoyo principal relación
-futuro posible económica siguiente acción
+futuro posible económica siguiente acción esta
 """,
         5: """
 siete ocho diez enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre

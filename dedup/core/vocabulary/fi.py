@@ -5,14 +5,14 @@ from dedup.core.vocabulary.words import Words
 WORDS = Words(
     stop="""
 ja tai sekä eli mutta vaan että jotta jos kun kuin koska vaikka sillä ettei eikä myös jo vain vielä
-nyt sitten siis kuitenkin lisäksi esimerkiksi noin yli alle ennen jälkeen aikana kanssa mukaan
-mukana välillä vuoksi takia kautta varten ilman kohti vastaan luona lähes hyvin enemmän vähemmän
-eniten usein aina uudelleen taas jälleen minä me te hän hänen hänet hänelle he heidän heitä se sen
-sitä siitä siinä sille siihen ne niiden niitä niistä niissä tämä tämän tätä tässä tästä nämä näiden
-näitä tuo joka jonka jota jossa josta johon jotka joiden joita joissa mikä mitä missä mihin kuka
-ketkä miten miksi joku jokin jotain muun muassa muut muita muiden kaikki kaikkien kaikkia itse oma
-on ovat oli olivat ollut olleet ole olla olisi olisivat oleva ei eivät voi voivat voisi pitää
-pitäisi täytyy saa saada aikoo sanoi sanoo kertoi kertoo kertovat kertoivat toteaa totesi mielestä
+sitten siis kuitenkin lisäksi esimerkiksi noin yli alle ennen jälkeen aikana kanssa mukaan mukana
+välillä vuoksi takia kautta varten ilman kohti vastaan luona lähes hyvin enemmän vähemmän eniten
+usein aina uudelleen taas jälleen minä me te hän hänen hänet hänelle he heidän heitä se sen sitä
+siitä siinä sille siihen ne niiden niitä niistä niissä tämä tämän tätä tässä tästä nämä näiden näitä
+tuo joka jonka jota jossa josta johon jotka joiden joita joissa mikä mitä missä mihin kuka ketkä
+miten miksi joku jokin jotain muun muassa muut muita muiden kaikki kaikkien kaikkia itse oma on ovat
+oli olivat ollut olleet ole olla olisi olisivat oleva ei eivät voi voivat voisi pitää pitäisi täytyy
+saa saada aikoo sanoi sanoo kertoi kertoo kertovat kertoivat toteaa totesi mielestä
 """,
     background="""
 aiemmin aikaisemmin alun sittemmin samaan viime edellisen alunperin aikoinaan tuolloin
@@ -42,7 +42,7 @@ tiedote johtaja toimitusjohtaja johtava jäsenet jäsen ryhmän joukkue ottelu k
 hinnat markkinat yön illalla aamulla iltapäivällä löytyi löytynyt löytää piti pidetty ottaa otti
 antaa antoi annettu alkaa alkoi alkanut aloitti tärkeä tärkeää mahdollista korkea pieni pienen nuori
 nuoret nuorten vanhat vanha vuotias vuotiaan kansainvälinen kansallinen julkinen julkisen täysin
-erilaisia turvallisuus uutiset viranomaiset
+erilaisia turvallisuus uutiset viranomaiset nyt
 """,
         5: """
 vaalit vaalien vaaleissa ääntä äänestys oppositio eduskunta keskusta kokoomus kansanedustaja

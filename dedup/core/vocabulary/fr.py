@@ -4,15 +4,15 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-le la les l un une des de du d à au aux en dans par pour sur sous avec sans entre vers chez contre
+le la les l un une des de du d à aux en dans par pour sur sous avec sans entre vers chez contre
 depuis pendant avant après jusqu lors selon malgré et ou où mais donc ni que qu qui quoi dont quand
-comme si lorsque parce ce c cet cette ces cela ça ceux celle celui il elle ils elles on je nous me
-se lui leur leurs sa ses mon ma notre eux même mêmes autre autres tout toute tous toutes chaque
-plusieurs quelques aucun certains certaines quel quelle est sont être était étaient été étant fut
-sera seront serait soit a ont avoir avait avaient aura auront aurait ne n pas plus moins très trop
-peu aussi déjà encore seulement ainsi alors puis ici là non toujours notamment également enfin
-beaucoup bien dit dire disent affirme affirmé explique expliqué déclaré déclare ajouté ajoute
-indiqué indique précisé précise souligné souligne estime assure rapporté
+comme lorsque parce ce c cette cela ça ceux celle celui il elle ils elles on je nous me se lui leur
+leurs ses mon ma notre eux même mêmes autre autres tout toute tous toutes chaque plusieurs quelques
+aucun certains certaines quel quelle est sont être était étaient été étant fut sera seront serait
+soit a ont avoir avait avaient aura auront aurait ne n pas moins très trop peu aussi déjà encore
+seulement ainsi alors puis ici là non toujours notamment également enfin beaucoup bien dit dire
+disent affirme affirmé explique expliqué déclaré déclare ajouté ajoute indiqué indique précisé
+précise souligné souligne estime assure rapporté
 """,
     background="""
 auparavant précédemment entretemps antérieurement jadis naguère initialement historiquement
@@ -24,7 +24,8 @@ ans année fait deux premier première temps jour faire france
 """,
         2: """
 pays peut président années fois jours nouveau nouvelle monde trois personnes grand gouvernement
-place mois fin moment dernier dernière partie doit semaine vie ville faut cas heures comment son
+place mois fin moment dernier dernière partie doit semaine vie ville faut cas heures comment son au
+si cet sa plus
 """,
         3: """
 lundi mardi mercredi jeudi vendredi samedi dimanche millions euros nombre quatre cinq paris groupe
@@ -39,7 +40,7 @@ pourcent cent prix décision mesures accord police directeur autorités responsa
 annonce niveau début retour soir matin veille mort mondial locale système cadre moyens force besoin
 demande donné permet permettre seul seule sein long bon bonne rien vient maison prochain parti
 second seconde possible important fonction condition plan rencontre passé tard résultats match
-problème compte trouve
+problème compte trouve ces
 """,
         5: """
 sept huit dix janvier février mars avril mai juin juillet août septembre octobre novembre décembre

@@ -5,15 +5,14 @@ from dedup.core.vocabulary.words import Words
 WORDS = Words(
     stop="""
 a az egy és s is de vagy hanem illetve valamint pedig ha hogy mert mivel bár míg amíg mint nem ne
-sem se már még csak most majd akkor itt ott úgy így ezért azért tehát azonban ugyanakkor viszont
-ugyanis szerint után előtt között alatt felett mellett ellen által miatt szemben nélkül során óta
-számára révén ez azt ezt ezek azok ezeket azokat ennek annak ezzel azzal erre arra erről arról ebben
-abban ehhez ahhoz ezen azon ilyen olyan én mi ő ők ön őt nekem neki nekik minket saját maga magát
-aki akik akit akinek ami amely amelyek amelyet amelynek amit amiben amelyben ahol amikor ahogy mit
-miért hogyan minden mindenki más egyik másik néhány több kevesebb sok nagyon van vannak volt voltak
-lesz lesznek lenne lett lettek legyen lehet lehetett kell kellett kellene tud tudott akar szeretne
-fogják meg el fel le be össze vissza közölte mondta mondja írja írta elmondta tájékoztatott
-jelentette kiemelte
+sem se már még csak most majd akkor itt úgy így ezért azért tehát azonban ugyanakkor viszont ugyanis
+szerint után előtt között alatt felett mellett ellen által miatt szemben nélkül során óta számára
+révén ez azt ezt ezek azok ezeket azokat ennek annak ezzel azzal erre arra erről arról ebben abban
+ehhez ahhoz ezen azon ilyen olyan én mi ő ők ön őt nekem neki nekik minket saját magát aki akik akit
+akinek ami amely amelyek amelyet amelynek amit amiben amelyben ahol amikor ahogy mit miért hogyan
+minden mindenki más egyik másik néhány több kevesebb sok nagyon vannak volt voltak lesz lesznek
+lenne lett lettek legyen lehet lehetett kell kellett kellene tud tudott akar szeretne fogják meg el
+fel le be össze vissza közölte mondta mondja írja írta elmondta tájékoztatott jelentette kiemelte
 """,
     background="""
 korábban eközben előzőleg időközben tavaly eredetileg egykor mindeközben azelőtt
@@ -24,7 +23,8 @@ korábban eközben előzőleg időközben tavaly eredetileg egykor mindeközben 
 """,
         2: """
 hétfőn kedden szerdán csütörtökön pénteken szombaton vasárnap magyarország három százalék millió
-forint forintot rendőrség kormány emberek nap napon idő éve éves tavalyi idén végén kapott nagy
+forint forintot rendőrség kormány emberek nap napon idő éve éves tavalyi idén végén kapott nagy ad
+van
 """,
         3: """
 négy öt héten hónap hónapban elnök miniszterelnök együtt száma számú nagyobb legnagyobb hely helyen
@@ -39,9 +39,9 @@ nyolc kilenc tíz száz ezer ezren ezrek család családi bíróság törvény j
 oka okok probléma segítség út úton terület önkormányzat megye megyei oldalán cél célja eredmény
 jelentés média lap hírügynökség mti szóvivő közlemény vezető vezetője igazgató vezérigazgató tagja
 tagjai csoport csapat mérkőzés pénzt árak piac piacon este délután délelőtt órakor óra talált
-találtak tart tartott tartják vett ad kezdett kezdődött kezd kezdte fontos fontosabb lehetséges
-magas magasabb kis kisebb fiatal fiatalok idős régi nemzetközi nemzeti közös állami állam biztonság
-hírek hatóság szükséges érdekében jó jobb
+találtak tart tartott tartják vett kezdett kezdődött kezd kezdte fontos fontosabb lehetséges magas
+magasabb kis kisebb fiatal fiatalok idős régi nemzetközi nemzeti közös állami állam biztonság hírek
+hatóság szükséges érdekében jó jobb ott maga
 """,
         5: """
 választás szavazat szavaztak ellenzék parlament országgyűlés képviselő állampolgár lakosság

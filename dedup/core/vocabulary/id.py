@@ -4,7 +4,7 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-yang dan di ke dari untuk dengan pada ini itu dalam adalah akan juga tidak telah sudah oleh sebagai
+yang di ke dari untuk dengan pada ini itu dalam adalah akan juga tidak telah sudah oleh sebagai
 karena atau ada bisa dapat saat menjadi lebih para kami kita mereka dia ia saya anda nya tersebut
 seperti secara agar namun tetapi tapi serta bahwa hingga sampai setelah ketika jika kalau maka lalu
 kemudian sejak selama antara atas bawah terhadap tentang bagi maupun masih lagi saja hanya sangat
@@ -25,6 +25,7 @@ tahun indonesia satu hari orang baru melakukan pihak masyarakat jakarta
         2: """
 pemerintah presiden negara kota dua pertama kepala besar anggota warga bulan jumlah hasil kepolisian
 polisi waktu kegiatan ketua daerah program memberikan mendapat salah bersama membuat perlu sekarang
+dan
 """,
         3: """
 juta persen ribu miliar rupiah rp kabupaten provinsi wilayah nasional menteri umum tiga utama pusat

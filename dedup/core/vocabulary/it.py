@@ -4,15 +4,15 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-il lo la i gli le l un uno una di a da in con su per tra fra del dello della dei degli delle dell al
-allo alla agli alle all dal dalla dai dalle dall nel nello nella nei nelle nell sul sulla sui sulle
-sull e ed o ma però né che chi cui quale quando dove mentre perché se anche secondo dopo senza
-verso contro durante presso oltre attraverso sotto lui lei noi loro si ci suo sua suoi questo questa
-questi queste quello quella quelli altro altra altri altre stesso stessa tutto tutta tutti tutte
-ogni alcuni alcune qualche molto molti molte poco è sono essere era erano fu stato stata stati sarà
-saranno sarebbe sia ha hanno avere aveva avevano ho non più meno già ancora solo soltanto così
-quindi poi ora qui quasi infatti inoltre invece detto dice dicono dire dichiarato spiega spiegato
-afferma affermato aggiunto aggiunge sottolinea sottolineato
+il lo la i gli le l un uno una di a da in con su tra fra del dello della degli delle dell al allo
+alla agli alle all dal dalla dai dalle dall nel nello nella nei nelle nell sul sulla sui sulle sull
+e ed o ma però né che chi cui quale quando dove mentre perché se anche secondo dopo senza verso
+contro durante presso oltre attraverso sotto lui noi loro suo sua suoi questo questa questi queste
+quello quella quelli altro altra altri altre stesso stessa tutto tutta tutti tutte ogni alcuni
+alcune qualche molto molti molte poco è sono essere era erano fu stato stata stati sarà saranno
+sarebbe sia ha hanno avere aveva avevano ho non più meno già ancora solo soltanto così quindi poi
+ora qui quasi infatti inoltre invece detto dice dicono dire dichiarato spiega spiegato afferma
+affermato aggiunto aggiunge sottolinea sottolineato
 """,
     background="""
 precedentemente intanto inizialmente originariamente storicamente tradizionalmente recentemente
@@ -24,7 +24,7 @@ anni anno prima parte due fatto può giorno volta italia
 """,
         2: """
 presidente governo primo nuovo nuova tempo tre giorni momento città nazionale grande mondo paese
-ultimi persone caso vita corso sempre milioni proprio lavoro oggi deve situazione
+ultimi persone caso vita corso sempre milioni proprio lavoro oggi deve situazione per dei si ci
 """,
         3: """
 mila euro mesi ore casa gruppo lunedì martedì mercoledì giovedì venerdì sabato domenica quattro
@@ -39,7 +39,7 @@ rapporto decisione misure accordo polizia direttore autorità responsabile progr
 inizio ritorno sera mattina notte morte nuovi nuove sistema mezzi forza bisogno richiesta dato dati
 grazie insieme sindaco comune territorio impresa imprese azienda aziende società possibile partito
 seconda prossimo ultimo ultima condizioni piano incontro risultato gara partita campo crisi contesto
-obiettivo grandi rete vicino arrivo arriva mano terzo parlare realtà bordo linea vuole
+obiettivo grandi rete vicino arrivo arriva mano terzo parlare realtà bordo linea vuole lei
 """,
         5: """
 sette otto dieci gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre

@@ -4,15 +4,15 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-de het een en of maar dus in op aan bij met van voor door over uit naar tot om te na tegen
-tussen onder zonder sinds tijdens volgens vanaf rond binnen buiten wegens dat dit deze wie wat waar
-waarom hoe wanneer welke als dan toen terwijl omdat hoewel zodat nadat voordat ik we wij ons onze u
-uw je hij hem zijn hun hen ze zij haar zich zelf er hier daar daarbij daarmee daarna daarvoor ervan
-erop hierbij waarbij waarin waarop waardoor elk elke iedere alle alles veel meer meest minder andere
-zo zoals zeer is bent waren was ben geweest wordt worden werd werden geworden heeft hebben had
-hadden kan kunnen kon konden moet moeten moest moesten mag mogen mocht zal zullen zou zouden wil
-willen wilde niet geen ook al nog wel nu toch alleen slechts vooral echter weer steeds nooit altijd
-zei zegt zeggen zeiden gezegd aldus laat vertelt meldt meldde die
+de het een en of maar dus in op aan bij met voor door over uit naar tot om te na tegen tussen onder
+zonder sinds tijdens volgens vanaf rond binnen buiten wegens dat dit deze wie wat waar waarom hoe
+wanneer welke als toen terwijl omdat hoewel zodat nadat voordat ik we wij ons onze u uw je hij hem
+zijn hun hen ze zij haar zich zelf er hier daar daarbij daarmee daarna daarvoor ervan erop hierbij
+waarbij waarin waarop waardoor elk elke iedere alle alles veel meer meest minder andere zo zoals
+zeer is bent waren was geweest wordt worden werd werden geworden heeft hebben had hadden kan kunnen
+kon konden moet moeten moest moesten mag mogen mocht zal zullen zou zouden wil willen wilde niet
+geen ook al nog wel nu toch alleen slechts vooral echter weer steeds nooit altijd zei zegt zeggen
+zeiden gezegd aldus laat vertelt meldt meldde die
 """,
     background="""
 eerder ondertussen intussen inmiddels voorheen vroeger aanvankelijk destijds oorspronkelijk voordien
@@ -24,7 +24,7 @@ jaar twee eerste nieuwe mensen gaat komt jaren
         2: """
 zondag maandag dinsdag woensdag donderdag vrijdag zaterdag nederland land tijd dag dagen week weken
 drie procent miljoen euro politie keer laatste goed komen gaan maken gemaakt grote regering minister
-staat staan bekend
+staat staan bekend van dan
 """,
         3: """
 president vier vijf maand maanden deel aantal uur vandaag gisteren morgen plaats stad werk eigen
@@ -40,7 +40,7 @@ bericht media krant persbureau woordvoerder baas directeur hoofd leider leden li
 wedstrijd kosten geld prijs prijzen markt nacht avond ochtend middag gevonden vinden vond houden
 gehouden ging kwam kwamen gekomen stond geeft gaf gegeven ligt leidt leiden geleid begonnen begon
 beginnen belangrijk hoog hoge hoger kleine jonge oude jarige internationale nationale openbaar
-openbare volledig verschillende enkele meerdere duizenden zorg veiligheid nieuws
+openbare volledig verschillende enkele meerdere duizenden zorg veiligheid nieuws ben
 """,
         5: """
 verkiezingen stemmen stem oppositie parlement coalitie kamerlid burgers bevolking samenleving

@@ -5,13 +5,13 @@ from dedup.core.vocabulary.words import Words
 WORDS = Words(
     stop="""
 en et ei den det de dem der som og eller for at om når da mens fordi siden før derfor hvis i på av
-til fra med ved hos mot gjennom etter under over mellom innen uten rundt tross ifølge per ut blant
-jeg meg min mitt vi oss vår vårt våre du deg dere han hans hun henne hennes seg sin sitt sine dens
-dets deres denne dette disse hver alle alt noen noe ingen intet hvilken hvilket hvilke hva hvem hvor
-hvorfor hvordan her dit er vært være blir ble bli blitt har hadde ha hatt kan kunne skal skulle må
-måtte får fikk vil ville bør burde ikke også allerede kun bare nå enn ennå så mye mer mest mindre
-annen andre annet samme flere selv alltid aldri ellers likevel sier sa si sagt opplyser opplyste
-forteller fortalte skriver forklarer uttaler melder mener
+til fra med ved hos mot gjennom etter under over mellom innen uten rundt tross ifølge ut blant jeg
+meg mitt vi oss vår vårt våre du deg dere hans hun henne hennes seg sin sitt sine dens dets deres
+denne dette disse hver alle noen noe ingen intet hvilken hvilket hvilke hva hvem hvor hvorfor
+hvordan her dit er vært være blir ble bli blitt har hadde ha hatt kan kunne skal skulle må måtte får
+fikk vil ville bør burde ikke også allerede kun bare nå enn ennå så mye mest mindre annen andre
+annet samme flere selv alltid aldri ellers likevel sier sagt opplyser opplyste forteller fortalte
+skriver forklarer uttaler melder mener
 """,
     background="""
 tidligere samtidig opprinnelig imens førhen dengang hittil innledningsvis forrige
@@ -22,7 +22,8 @@ tidligere samtidig opprinnelig imens førhen dengang hittil innledningsvis forri
 """,
         2: """
 mandag tirsdag onsdag torsdag fredag lørdag søndag norge norske norsk land landet tid dager tre
-prosent millioner kroner politiet store gang siste del gjøre gjør går ganger samt står mine
+prosent millioner kroner politiet store gang siste del gjøre gjør går ganger samt står mine per min
+han alt mer sa si
 """,
         3: """
 fire fem uke uken uker måneder måned året årene ny president regjeringen statsminister sammen antall

@@ -4,16 +4,15 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-w we z ze na do od o po za przed przez przy pod nad dla bez między podczas według około ponad i a
-oraz lub albo ale jednak więc że żeby aby by bo ponieważ gdy kiedy jeśli jeżeli czy jak jako gdzie
-choć który która które którzy których któremu którego której którym którą kto co czym czego ta to te
-ci tego tej tym tych tymi on ona ono oni jego jej ich go mu ją nich nam się sobie siebie swój
-swoje swoją swoich swojej swojego inny inne innych wszystkie wszystko wszyscy wszystkich każdy taki
-takie takich tak nie jest są być był była było były będzie będą został została zostało zostały
-zostali ma mają miał miała tylko także również już jeszcze bardzo bardziej tu tam teraz potem nawet
-też np powiedział powiedziała mówi mówił mówiła dodał dodała dodaje podkreślił podkreśla zaznaczył
-wyjaśnił wyjaśnia stwierdził poinformował poinformowała poinformowano ocenił podał podała zdaniem
-informuje
+w we z ze na do od o za przed przez przy pod nad dla bez między podczas według około ponad i a oraz
+lub albo ale jednak więc że żeby aby by bo ponieważ gdy kiedy jeśli jeżeli czy jak jako gdzie choć
+który która które którzy których któremu którego której którym którą kto czym czego ta to te tego
+tej tym tych tymi on ona ono oni jego jej ich go mu ją nich nam się sobie siebie swój swoje swoją
+swoich swojej swojego inny inne innych wszystkie wszystko wszyscy wszystkich każdy taki takie takich
+tak nie jest są być był była było były będzie będą został została zostało zostały zostali ma mają
+miał miała tylko także również już jeszcze bardzo bardziej tu tam teraz potem nawet też np
+powiedział powiedziała mówi mówił mówiła dodał dodała dodaje podkreślił podkreśla zaznaczył wyjaśnił
+wyjaśnia stwierdził poinformował poinformowała poinformowano ocenił podał podała zdaniem informuje
 """,
     background="""
 wcześniej poprzednio uprzednio tymczasem dotychczas dotąd początkowo pierwotnie niegdyś dawniej
@@ -25,7 +24,7 @@ roku może lat można czasie osób polsce dwa pierwszy jeden
 """,
         2: """
 latach dni dnia miejsce miejscu proc raz tysięcy polska polski kraju prezydent godziny godz tys zł
-milionów trzy ludzi pracy sprawie dwóch prawa kolejny część ten
+milionów trzy ludzi pracy sprawie dwóch prawa kolejny część ten po co ci
 """,
         3: """
 poniedziałek wtorek środę czwartek piątek sobotę niedzielę miasta miasto rząd rządu rządowe osoby

@@ -7,12 +7,12 @@ WORDS = Words(
 o a as um uma uns umas de do da dos das em no na nos nas num numa por pelo pela pelos pelas para com
 sem sobre entre desde até após ante contra durante sob segundo conforme ao à aos às e ou nem mas
 porém que quem qual se como quando onde porque caso ele ela eles elas nós você seu sua seus suas
-este esta estes esse essa isso aquele aquela outro outra outros outras mesmo mesma todo toda todos
-todas cada algum alguma alguns algumas muito muitos muitas pouco nada tudo é são ser era eram foi
-foram sido sendo será serão seria seja está estão estar esteve tem têm ter tinha teve há havia haver
-não mais menos já também além só apenas assim ainda quase depois então agora aqui tão deste desta
-nesta neste disse dito diz dizem dizer afirmou afirma explicou explica acrescentou destacou informou
-declarou ressaltou contou garantiu
+este estes esse essa isso aquele aquela outro outra outros outras mesmo mesma todo toda todos todas
+cada algum alguma alguns algumas muito muitos muitas pouco nada tudo é são era eram foi foram sido
+sendo será serão seria seja está estão estar esteve tem têm ter tinha teve há havia haver não mais
+menos já também além só apenas assim ainda quase depois então agora aqui tão deste desta nesta neste
+disse dito diz dizem dizer afirmou afirma explicou explica acrescentou destacou informou declarou
+ressaltou contou garantiu
 """,
     background="""
 anteriormente previamente entretanto originalmente inicialmente historicamente tradicionalmente
@@ -24,7 +24,7 @@ ano anos dia parte pode país dois pessoas vez fazer
 """,
         2: """
 governo presidente primeira novo nova tempo três dias forma momento cidade nacional maior milhões
-passado mundo grande última último semana situação vai duas lugar meio
+passado mundo grande última último semana situação vai duas lugar meio ser
 """,
         3: """
 mil vida hoje antes podem meses mês horas trabalho pública público grupo quatro cinco importante
@@ -39,7 +39,7 @@ empresa família homem homens mulheres mulher crianças jovens hora centro casos
 casa grandes novos novas anunciou euros reais dólares diretor unidos europa comunidade polícia
 população paulo lisboa resultado total cento número unidade decisão tipo plano encontro partido
 falta chegar realizar apresentou objetivo força crise apoio principal futuro possível económica
-econômica seguinte ação chegou
+econômica seguinte ação chegou esta
 """,
         5: """
 sete oito dez janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro

@@ -4,15 +4,14 @@ from dedup.core.vocabulary.words import Words
 
 WORDS = Words(
     stop="""
-a al ale alte altă alt alți un o unui unei unor unii niște de din la în pe cu pentru prin fără peste
-între dintre spre către după până lângă asupra contra împotriva potrivit conform și sau dar însă iar
-că să dacă deși deoarece când cum unde cine ce căror cărora cărei precum nici nu mai foarte doar
-numai deja încă astfel tot toate toți totul atunci acum aici apoi chiar mult multe mulți puțin el ea
-ei ele noi voi îl îi le lui lor își se s i l ne vă te sa său săi noastră nostru acest această acesta
+a al ale alte altă alți un o unui unei unor unii niște de din la în pentru prin fără peste între
+dintre spre către după până lângă asupra contra împotriva potrivit conform și sau dar însă iar că să
+dacă deși deoarece când cum unde cine ce căror cărora cărei precum nici nu mai foarte doar numai
+deja încă astfel tot toate toți totul atunci acum aici apoi chiar mult multe mulți puțin el ea ei
+ele noi voi îl îi le lui lor își se s i l ne vă te său săi noastră nostru acest această acesta
 aceasta aceste acestea acești aceștia acestei acestor acel acea acele acela același cel cea cei cele
-fiecare orice este e sunt era erau fi fost va vor au am ar aș avea avut fie avem spune spus declarat
-afirmat precizat adăugat explicat transmis subliniat arătat menționat anunță informează relatează
-afirmă
+fiecare orice este e sunt era erau fost va vor am aș avea avut fie avem spune spus declarat afirmat
+precizat adăugat explicat transmis subliniat arătat menționat anunță informează relatează afirmă
 """,
     background="""
 anterior precedent inițial odinioară cândva deunăzi recent istoricește
@@ -23,7 +22,7 @@ ani românia două anul poate zi timp persoane trebuie
 """,
         2: """
 are an parte prima primul președintele lei guvern guvernul nou nouă trei zile timpul cadrul urma
-oameni țara milioane mare mari mod locul mii ora
+oameni țara milioane mare mari mod locul mii ora alt pe cu sa fi au ar
 """,
         3: """
 luni marți miercuri joi vineri sâmbătă duminică lună luna săptămână patru cinci ministrul oraș

@@ -6,12 +6,12 @@ WORDS = Words(
     stop="""
 en ett den det de dem som och eller utan samt för att om när då medan eftersom sedan innan därför i
 på av till från med vid hos mot genom efter under över mellan inom utanför omkring runt trots enligt
-per åt ur bland jag mig min mitt mina vi oss vår vårt våra du dig ni er han honom hans hon henne
-hennes sig sin sitt sina dess deras denna detta dessa varje alla allt någon något några ingen inget
-inga vilken vilket vilka vad vem varför hur här där dit vars är varit vara blir blev bli blivit
-blivits har hade ha haft kan kunde kunna ska skulle skall måste får fick vill ville bör borde inte
-ej också även redan bara endast nu än ännu så mycket mer mest mindre andra annan annat samma ändå
-alltid aldrig sade sa säger säga sagt uppger uppgav berättar berättade skriver förklarar
+åt ur bland jag mig mitt mina vi oss vår vårt våra du dig ni er honom hans hon henne hennes sig sin
+sitt sina dess deras denna detta dessa varje alla allt någon något några ingen inget inga vilken
+vilket vilka vad vem varför hur här där dit vars är varit vara blir blev bli blivit blivits har hade
+ha haft kan kunde kunna ska skulle skall måste får fick vill ville bör borde inte ej också även
+redan bara endast nu än ännu så mycket mest mindre andra annan annat samma ändå alltid aldrig sade
+säger säga sagt uppger uppgav berättar berättade skriver förklarar
 """,
     background="""
 tidigare samtidigt dessförinnan ursprungligen förut dittills förra inledningsvis häromåret
@@ -23,7 +23,7 @@ tidigare samtidigt dessförinnan ursprungligen förut dittills förra inlednings
         2: """
 måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen fredagen sverige
 svenska svensk land landet tid dag dagar tre procent miljoner kronor polisen stora finns gång sista
-del göra gör går dock
+del göra gör går dock per min han mer sa
 """,
         3: """
 fyra fem vecka veckan veckor månader månad året åren ny president regeringen statsminister minister

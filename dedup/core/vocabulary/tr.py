@@ -9,7 +9,7 @@ ama ancak fakat hem her tüm bütün hiç ne nasıl neden değil yok vardı oldu
 olacak oluyor olması olmak olur olmayan olursa idi etti eden edilen edildi ediyor etmek ettiği
 ettiğini etmesi edecek yapılan yapan yaptı yapıldı göre dedi diyen diye söyledi söyleyen belirtti
 belirten ifade açıkladı kaydetti konuştu bildirdi bildirildi aktardı aktaran vurguladı dikkat çekti
-bunu bunun buna bunlar şöyle böyle bazı birçok kendi kendisi onun onu ona onlar biz bizim bizi üzere
+bunu bunun buna bunlar şöyle böyle bazı birçok kendi kendisi onun onu ona onlar bizim bizi üzere
 karşı doğru rağmen dolayı beri arasında üzerinde altında içinde tarafından ayrıca artık henüz bile
 sadece yalnızca zaten şimdi
 """,
@@ -37,7 +37,7 @@ projesi plan program toplantı ziyaret görüşme görüştü anlaşma katıldı
 okul öğrenci üniversite sağlık hastane tedavi hayatını kaybetti yaralı yaralandı kaza kazada araç
 otomobil yol yolu trafik ekipleri ekip bölge bölgede bölgesi ev evde evi aile ailesi baba anne genç
 vatandaş halk toplum dört beş ikinci küçük yüksek iyi özel farklı aynı başka diğer tarih yaklaşık
-toplam var
+toplam var biz
 """,
         5: """
 mahkeme dava savcı soruşturma gözaltına suç şüpheli saldırı terör örgütü asker askeri ordu savaş

@@ -180,7 +180,7 @@ def test_words_of_grammar_have_no_stem(text):
     assert len(stems(text)) <= 2
 
 
-@pytest.mark.parametrize("text", ["AI", "EU", "war", "mine"])
+@pytest.mark.parametrize("text", ["AI", "EU", "CES", "OTT", "war", "mine", "Pro"])
 def test_a_word_with_content_elsewhere_is_no_stop_word(text):
     assert len(stems(text)) == 1
 
