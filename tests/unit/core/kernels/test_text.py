@@ -103,6 +103,7 @@ def test_what_stands_alone_among_endings_is_a_stem(text, other):
     ("text", "words"),
     [
         ("公司发布声明", "公司,发布,声明"),  # what joins two known words is none
+        ("梅川公司发布", "梅川,公司,发布"),  # nor what joins a known word to a name
         ("梅川的港口", "梅川,港口"),  # nor what grammar joins
         ("梅川港将扩建", "梅川港,扩建"),
         ("警方在梅川", "警方,梅川"),
