@@ -2,7 +2,8 @@
 
 All languages count for every text: neighbours share many words, and what a text is written in is
 not always known. So a word that is news in another language is left out ("war" of German, "ai" of
-French), or is ordinary and keeps some weight ("ces", a fair, of French).
+French), or is ordinary and keeps some weight ("ces", a fair, of French). A list that changes raises
+`SIGNATURE_VERSION`: what is filed under other stems, or weighs otherwise, is not compared.
 """
 
 from collections.abc import Mapping
