@@ -139,7 +139,7 @@ def _kind(code: int, columns: Mapping[str, int]) -> int:
 
 @cache
 def tables() -> Tables:
-    """Return the lookup tables; built once a process, about 60 ms."""
+    """Return the lookup tables; built once a process, about a tenth of a second."""
     columns, endings = _tree(_PARTICLES + _ENDINGS)
     lower = np.arange(65536, dtype=np.uint16)
     kinds = np.zeros(65536, np.uint8)
