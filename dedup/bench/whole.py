@@ -17,6 +17,7 @@ from msgspec import Struct
 from dedup.bench.peers import Datasketch, Rensa
 from dedup.embedded import replay_files, warm_up
 from dedup.outputs import Outputs
+from dedup.peak_memory import peak_bytes
 from dedup.ports import Progress
 from dedup.settings import Detect, Settings
 
@@ -70,7 +71,7 @@ def replay_run(path: str, out: str, level: Levels, state: str | None) -> Run:
         watch=watch,
     )
     seconds, wall = process_time() - start, perf_counter() - begun
-    peak = _peak_bytes()  # before what is only looked at
+    peak = peak_bytes() or 0  # before what is only looked at
     articles = sum(found.outcomes.values())
     marks.append((articles, process_time()))
     return Run(
@@ -108,7 +109,7 @@ def peer_run(path: str, out: str, name: str) -> Run:
         warm_up_seconds=0.0,
         resume_seconds=0.0,
         updates=number,
-        peak_bytes=_peak_bytes(),
+        peak_bytes=peak_bytes() or 0,
     )
 
 
@@ -124,14 +125,3 @@ def _tail(marks: list[tuple[int, float]], articles: int) -> float:
 def _lines(path: Path) -> int:
     with path.open("rb") as lines:
         return sum(1 for _ in lines)
-
-
-def _peak_bytes() -> int:
-    """Most memory this process held; a spawned process begins with its own."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    return next(
-        (int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0
-    )

@@ -1,6 +1,5 @@
 """What a replay came to → the closing table, and the same as one JSON object."""
 
-import sys
 from collections import Counter
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from rich.table import Table
 
 from dedup.core.tally import REPRINTS
 from dedup.embedded import Replayed
+from dedup.peak_memory import peak_bytes_with_workers
 
 MOST_COPIED = 10  # outlets named
 
@@ -46,6 +46,7 @@ def summary(replayed: Replayed, *, seconds: float) -> Summary:
         if cluster.origin is not None and cluster.origin.outlet:
             copied[cluster.origin.outlet] += cluster.counts.reprints
     deliveries = sum(replayed.outcomes.values())
+    held = peak_bytes_with_workers()
     most = sorted(copied.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_COPIED]
     return Summary(
         deliveries=deliveries,
@@ -61,7 +62,7 @@ def summary(replayed: Replayed, *, seconds: float) -> Summary:
         most_copied={outlet: count for outlet, count in most if count},
         seconds=round(seconds, 3),
         articles_per_second=round(deliveries / seconds, 1) if seconds else 0.0,
-        peak_memory_mb=peak_memory_mb(),
+        peak_memory_mb=None if held is None else round(held / 1e6, 1),
     )
 
 
@@ -88,22 +89,3 @@ def show(found: Summary, console: Console) -> None:
     if found.peak_memory_mb is not None:
         table.add_row("peak memory", f"{found.peak_memory_mb:,.0f} MB")
     console.print(table)
-
-
-if sys.platform == "win32":
-
-    def peak_memory_mb() -> float | None:
-        """Return None: the platform does not say."""
-        return None
-else:
-    import resource
-
-    # ru_maxrss is in KiB on Linux and in bytes on macOS
-    _UNIT = 1 if sys.platform == "darwin" else 1024
-
-    def peak_memory_mb() -> float | None:
-        """Return the most memory this process and any of its workers held, in MB."""
-        held = (resource.getrusage(who).ru_maxrss for who in _WHO)
-        return round(sum(held) * _UNIT / 1e6, 1)
-
-    _WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
