@@ -21,7 +21,7 @@ Relation = Literal[
 
 
 class Passage(Struct, frozen=True, kw_only=True, gc=False):
-    """Text that two articles share: character offsets [start, end) into both cleaned bodies."""
+    """Text that two articles share: character offsets [start, end) into both cleaned texts."""
 
     start: int
     end: int

@@ -37,7 +37,7 @@ _Asking = Generator[tuple[str, _Wanted], Places, T]  # texts and books; where to
 
 
 def clean(*, title: str, body: str, language: str) -> Text:
-    """Return the article without furniture; what would leave nothing keeps what was there.
+    """Return the article without furniture; what would leave no word keeps what was there.
 
     `language` is a primary subtag; which rules apply, `books_of` says.
     """
@@ -84,8 +84,8 @@ def _cleaned(*, title: str, folded: str, language: str) -> _Asking[Text]:
             text = yield from _settled(text, title=title, wanted=(names, True), finds=finds)
             text = "\n".join(dict.fromkeys(text.split("\n")))
         captions = tuple(finds.captions)
-    if not _WORD.search(text):
-        captions, text = (), folded
+    if not _WORD.search(text):  # then the title says it all, if there is one
+        captions, text = (), "" if _WORD.search(title) else folded
     return Text(
         title=title,
         body=text,

@@ -1,8 +1,8 @@
 """Two folded texts → the passages they share and how much of either is covered.
 
-Maximal common runs of at least 12 characters, found from left to right through the positions of
-five-character shingles (as in passim: n-gram postings, then local alignment); runs closer than 10
-characters on both sides are one passage.
+Maximal common runs of at least 12 characters, or of all that the shorter text has, found from left
+to right through the positions of five-character shingles (as in passim: n-gram postings, then local
+alignment); runs closer than 10 characters on both sides are one passage.
 """
 
 import numpy as np
@@ -49,9 +49,10 @@ def fold_with_places(raw, kinds, lower):
 @njit(cache=True)
 def align(x, y):
     """Find the runs two folded texts share: int32[k, 4], start and end in x and in y, by x."""
-    runs = np.empty((x.size // SHORTEST_RUN + 1, 4), np.int32)
+    shortest = min(SHORTEST_RUN, max(SHINGLE, min(x.size, y.size)))  # or a short text as it is
+    runs = np.empty((x.size // shortest + 1, 4), np.int32)
     n = 0
-    if x.size < SHORTEST_RUN or y.size < SHORTEST_RUN:
+    if x.size < shortest or y.size < shortest:
         return runs[:0]
     hashes_x = shingle_hashes(x)
     hashes_y = shingle_hashes(y)
@@ -88,7 +89,7 @@ def align(x, y):
                     best = length
                     where = j
             j = following[j]
-        if best >= SHORTEST_RUN:
+        if best >= shortest:
             runs[n, 0] = i
             runs[n, 1] = i + best
             runs[n, 2] = where

@@ -38,10 +38,7 @@ class Digest(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def digest(*, title: str, body: str) -> Digest | None:
-    """Sign and tokenize an article; None where neither text has a letter or a digit.
-
-    A body without any gives way to the title.
-    """
+    """Sign and tokenize an article; None where the body has no letter or digit."""
     return next(digests([(title, body)]))
 
 
@@ -101,9 +98,6 @@ def _digests(
         title, title_classes = lower_case(points[begin:split], kinds, lower)
         text, classes = lower_case(points[split:end], kinds, lower)
         folded = fold(text, classes)
-        if folded.size == 0:
-            text, classes = title, title_classes
-            folded = fold(text, classes)
         hashes = shingle_hashes(folded)
         stems, flags, offsets, zones = tokenize(
             text, classes, endings, stopwords, background, compounds

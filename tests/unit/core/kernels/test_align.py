@@ -62,6 +62,13 @@ def test_names_and_phrases_alone_are_no_passage():
     assert found.passages == ()
 
 
+def test_a_text_shorter_than_any_passage_is_one_as_a_whole():
+    found = align_texts("새 등대 불 켜다", f"{ONE} 새 등대, 불 켜다.")
+    assert found.coverage == 1.0
+    assert align_texts("새 등대 불 켜다", f"{ONE} 새 등대 불 끄다.").coverage == 0.0
+    assert align_texts("새 등대", "새 등대").coverage == 0.0  # three letters are a name
+
+
 def test_nothing_is_shared_with_nothing():
     for one, other in (("", ""), (ONE, ""), ("", ONE), ("…", "…")):
         found = align_texts(one, other)
@@ -107,7 +114,7 @@ def test_runs_are_equal_and_follow_each_other(one, two):
     end = 0
     for a, b, c, d in runs.tolist():
         assert x[a:b].tolist() == y[c:d].tolist()
-        assert b - a == d - c >= SHORTEST_RUN
+        assert b - a == d - c >= min(SHORTEST_RUN, len(one), len(two))
         assert a >= end
         end = b
     joined = join_runs(runs)
