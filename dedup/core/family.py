@@ -56,8 +56,9 @@ class Family(Struct, array_like=True, gc=False):
     last: int = 0
     latest: int = 0  # the watermark at which the last member stops taking part: the family closes
     origin: int = -1  # number of the origin
-    agency: str = ""
-    evidence: tuple[str, ...] = ()
+    agency: str = ""  # that a member names as its source
+    credited: bool = False  # by another outlet than itself
+    agency_since: int = 0  # when its own article may have been out: others before were first
     early: list[tuple[int, str]] = []  # the first three outlets and when each was first
     stopped: bool = False  # it ran away: nobody joins any more
 

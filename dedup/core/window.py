@@ -24,6 +24,7 @@ ROW = np.dtype(
         ("at", np.int64),
         ("until", np.int64),  # the watermark at which the article stops taking part
         ("moment", np.int64),  # when it was published, as well as is known: for events
+        ("earliest", np.int64),  # before this it was not published; 0 where nobody says
         ("family", np.int64),  # key of the family
         ("event", np.int64),  # key of the event
         ("stems", np.int64),  # start in the pool
@@ -192,7 +193,8 @@ class Window:
                 month_days |= 1 << day_of_month(day)
         self._rows.append(
             (
-                at, until, moment_of(fingerprint, at), n, n, self.stems.size, self.sentences.size,
+                at, until, moment_of(fingerprint, at), fingerprint.published or 0, n, n,
+                self.stems.size, self.sentences.size,
                 self.titles.size, 0, self._cards.packed.size, self._texts.size, 0,
                 stems.size, max(0, offsets.size - 1), titles.size, 0, 0, 0, days, month_days,
                 series_day, 0, fingerprint.undated, fingerprint.published_day, 0, 0,

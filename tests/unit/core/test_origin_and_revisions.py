@@ -4,13 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
+import pytest
 from builders import article, text
 
 from dedup import replay
-from dedup.core.article import Rejection
+from dedup.core.article import Micros, Rejection
 from dedup.core.detector import Detector
+from dedup.core.family import Family
 from dedup.core.fingerprint import prepare
+from dedup.core.origin import consider, consider_all, origin_of
 from dedup.core.update import Update
+from dedup.core.window import Window
 from dedup.formats.article_json import Decoder
 
 NOON = datetime(2031, 3, 3, 12, tzinfo=UTC)
@@ -67,6 +71,81 @@ def test_a_withdrawn_article_is_no_evidence() -> None:
     assert credited[-2].origin is not None
     assert credited[-2].origin.agency == "가온통신"
     assert evidence(credited[-1]) == ("earliest",)
+
+
+DATELINE = "(은가람=가온통신) 도담 기자 = "
+
+
+def wire(name: str, minutes: float, **fields: Any) -> dict[str, Any]:
+    return story(name, minutes, **({"outlet": "가온통신", "body": DATELINE + STORY} | fields))
+
+
+def origin(*articles: dict[str, Any]) -> tuple[str | None, str]:
+    """Who the family comes from in the end, and by what evidence."""
+    found = family(*articles)[-1].origin
+    assert found is not None
+    return found.article, found.evidence[0]
+
+
+def test_an_agency_that_comes_hours_after_the_text_is_not_its_origin() -> None:
+    assert origin(story("a", 0), wire("w", 120)) == ("a", "earliest")
+    assert origin(wire("w", 120), story("a", 0)) == ("a", "earliest")
+    assert origin(story("a", 0), wire("w", 50)) == ("w", "agency outlet")
+    release = [story(name, minutes) for minutes, name in enumerate("abcd")]
+    assert origin(*release, wire("w", 300)) == (None, "unseen")
+
+
+def test_its_first_version_says_when_an_agency_had_the_text() -> None:
+    assert origin(story("a", 60), wire("w", 0), wire("later", 300)) == ("w", "agency outlet")
+    assert origin(wire("later", 300), story("a", 60), wire("w", 0)) == ("w", "agency outlet")
+    flash = wire("flash", 0, body=STORY)
+    assert origin(flash, story("a", 60), wire("w", 300)) == ("flash", "agency outlet")
+
+
+def test_a_copy_that_names_the_agency_proves_it_the_origin_whenever_its_article_comes() -> None:
+    credits_it = story("a", 0, body=DATELINE + STORY)
+    assert origin(credits_it, wire("w", 120)) == ("w", "agency outlet")
+    assert origin(story("b", 0), wire("w", 120), credits_it) == ("w", "agency outlet")
+    assert origin(story("b", 0), wire("w", 120), credits_it, withdrawn("a", 500)) == (
+        "b",
+        "earliest",
+    )
+
+
+def test_days_say_who_was_first_only_where_they_differ() -> None:
+    def on(day: int) -> dict[str, str]:
+        return {"published": f"2031-03-0{day}", "received": at(day * 24 * 60)}
+
+    assert origin(story("a", 0, **on(3)), wire("w", 0, **on(4))) == ("a", "earliest")
+    assert origin(story("a", 0, **on(4)), wire("w", 0, **on(4))) == ("w", "agency outlet")
+    unknown = wire("w", 0, published=None, received=at(600))
+    assert origin(story("a", 0), unknown) == ("w", "agency outlet")  # crawled late, perhaps
+
+
+def test_an_agency_is_the_origin_again_when_who_was_first_is_withdrawn() -> None:
+    assert origin(story("a", 0), wire("w", 120), withdrawn("a", 130)) == ("w", "agency outlet")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_families_that_become_one_the_origin_is_that_of_all(order: tuple[int, int]) -> None:
+    window = Window()
+    for each in (story("a", 0), wire("w", 120), story("b", 500)):
+        read = Decoder().decode(orjson.dumps(each))
+        assert not isinstance(read, Rejection)
+        fingerprint = prepare(read)
+        assert not isinstance(fingerprint, Rejection)
+        window.append(fingerprint, at=fingerprint.at or Micros(0), until=1, series_day=0)
+    one, other = Family(0, "one", [0], 0), Family(256, "other", [1, 2], 0)
+    for record in (one, other):
+        for member in record.members:
+            consider(record, member, window=window)
+    assert (one.origin, other.origin) == (0, 1)
+    kept, gone = ((one, other)[which] for which in order)
+    kept.members = [0, 1, 2]
+    consider_all(kept, gone, window=window)
+    found = origin_of(kept, window=window)
+    assert found is not None
+    assert (found.article, found.evidence) == ("a", ("earliest",))
 
 
 def test_the_early_outlets_are_those_that_published_first_whenever_they_were_crawled() -> None:
