@@ -138,6 +138,12 @@ def test_the_image_takes_what_the_build_needs_and_runs_as_nobody_in_particular()
     assert copied[-1] == ("--chown=dedup:dedup ", cache[0])
 
 
+def test_the_kernels_of_the_image_are_compiled_where_they_are_installed() -> None:
+    found = re.search(r'^RUN cd / && python -c "(.+)"$', DOCKERFILE, re.MULTILINE)
+    assert found is not None
+    subprocess.run([sys.executable, "-c", found[1]], check=True, timeout=300)
+
+
 @pytest.mark.parametrize("wrong", [None, "detect-0 has made no progress"])
 async def test_the_health_check_of_the_image_asks_the_stage(wrong: str | None) -> None:
     found = re.search(r'CMD \["python", "-c", "(.+)"\]', DOCKERFILE)
