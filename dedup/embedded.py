@@ -146,7 +146,9 @@ def replay_feed(
             sink = LineFiles.fresh(updates=outputs.updates, dead=outputs.dead)
         else:
             stack.enter_context(locked(state))
-            store = stack.enter_context(SqliteStore.open(state, settings=settings.digest()))
+            store = stack.enter_context(
+                SqliteStore.open(state, settings=settings.digest(), shard=shard)
+            )
             sink = LineFiles.continued(updates=outputs.updates, dead=outputs.dead)
         stack.callback(sink.close)
         cold = stack.enter_context(file_pools(state or Path(gettempdir())))

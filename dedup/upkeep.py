@@ -42,9 +42,10 @@ def rebuild(folder: Path, *, settings: Settings, watch: Watch | None = None) -> 
         for left in folder.glob(f"{_SCRATCH}*"):  # by one that was killed
             shutil.rmtree(left)
         with TemporaryDirectory(dir=folder, prefix=_SCRATCH) as scratch:
-            new = SqliteStore.open(Path(scratch), settings=settings.digest())
+            shard = old.versions().shard
+            new = SqliteStore.open(Path(scratch), settings=settings.digest(), shard=shard)
             with new, file_pools(Path(scratch)) as cold:
-                detector = new_detector(settings.detect, cold=cold)
+                detector = new_detector(settings.detect, shard=shard, cold=cold)
                 count = _fold_again(
                     old, new, detector, snapshot=snapshot, settings=settings, watch=watch
                 )

@@ -95,7 +95,7 @@ class View:
     @cached_property
     def detector(self) -> Detector:
         """The detector after the last committed step. Raises StateError."""
-        detector = new_detector(self._settings.detect)
+        detector = new_detector(self._settings.detect, shard=self._store.versions().shard)
         shard = Shard(
             detector,
             encode=partial(update_json.encode, passages=self._settings.output.passages),

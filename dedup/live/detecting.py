@@ -92,6 +92,7 @@ async def _detect(line: Line, settings: Settings, shard: int) -> None:
             SqliteStore.open(
                 folder,
                 settings=settings.digest(),
+                shard=shard,
                 retention=round(settings.state.retention_days * DAY),
                 wal_pages=WAL_PAGES,
             )

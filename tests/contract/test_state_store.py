@@ -275,6 +275,14 @@ def test_forgotten_pieces_leave_the_database(tmp_path: Path) -> None:
     assert (tmp_path / "state.sqlite").stat().st_size < 20 * len(piece)
 
 
+def test_a_state_is_of_one_shard(tmp_path: Path) -> None:
+    SqliteStore.open(tmp_path, settings="s", shard=2).close()
+    with pytest.raises(StateError, match="is of shard 2, not of 0"):
+        SqliteStore.open(tmp_path, settings="s")
+    with SqliteStore.existing(tmp_path) as store:
+        assert store.versions().shard == 2
+
+
 def test_a_log_is_merged_while_commits_go_on(tmp_path: Path) -> None:
     with SqliteStore.open(tmp_path, settings="s", wal_pages=1_000_000) as store:
         merging = threading.Thread(target=lambda: [store.merge() for _ in range(20)])

@@ -85,6 +85,24 @@ def test_a_log_made_again_stops_the_stage_before_and_while_it_runs(
     assert "was deleted and made again" in again.said()
 
 
+def test_the_state_of_another_prefix_is_refused_before_anything_is_published(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    installation.articles(FEED)
+    stage = installation.run()
+    installation.all_out(100, watched=[stage])
+    assert stage.stop() == 0
+    folder = installation.folder / "state" / "shard-0"
+    assert dedup("state", "rebuild", "--state", folder).returncode == 0  # all of it to be published
+    installation.prefix = f"{installation.prefix}other-"
+    installation.topics()
+    again = installation.run(log="again.log")
+    assert again.end() == 2
+    assert "give it a state folder of its own" in again.said()
+    assert installation.updates() == []
+
+
 def test_outputs_made_again_are_not_gone_on_with(installation: Installation) -> None:
     installation.topics()
     installation.articles(FEED[:20])

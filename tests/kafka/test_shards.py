@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from builders import news_day
+from commands import dedup
 from kafka.stage import Installation, Stage, dated, until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
@@ -58,6 +59,9 @@ def test_each_shard_publishes_what_a_replay_of_its_log_writes(installation: Inst
     together = installation.run(log="together.log", **LANGUAGES)
     installation.articles(second)
     _all_through(installation, {one["id"] for one in second}, [together])
+    folder = installation.folder / "state" / "shard-1"
+    looked = dedup("show", f"en-{NEWS[159]['id']}", "--state", folder)  # folds what is since
+    assert looked.returncode == 0, looked.stderr
     assert together.stop() == 0
     published = _published(installation)
     for shard in (0, 1):

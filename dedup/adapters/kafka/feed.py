@@ -165,6 +165,21 @@ def fitting(topic: Topic, partition: int, positions: Positions) -> int | None:
     return positions.get(log)
 
 
+def alone(topic: Topic, partition: int, positions: Positions) -> int | None:
+    """Return what `fitting` does for a state that reads nothing but this partition.
+
+    Raises TransportError where it has read anything else: it is the state of another stage.
+    """
+    position, log = fitting(topic, partition, positions), log_name(topic, partition)
+    for name in positions:
+        if name != log:
+            raise TransportError(
+                f"The state has read {name.partition('@')[0]}, and this stage reads"
+                f" {log.partition('@')[0]}; give it a state folder of its own."
+            )
+    return position
+
+
 async def out_of_range(consumer: AIOKafkaConsumer, error: OffsetOutOfRangeError) -> TransportError:
     """Return the sentence for a position that its partition does not hold."""
     (offsets,) = error.args
@@ -204,7 +219,7 @@ class ShardFeed:
 
     async def deliveries(self, after: Positions) -> AsyncGenerator[Sequence[Delivery], None]:
         """Yield batches for ever, after the given position, in offset order; empty when idle."""
-        position = fitting(self._topic, self._place.partition, after)
+        position = alone(self._topic, self._place.partition, after)
         consumer = reading(self._connection)
         try:
             await consumer.start()

@@ -23,6 +23,7 @@ from aiokafka.errors import (
 from msgspec import Struct
 
 from dedup.adapters.kafka.connection import Connection
+from dedup.adapters.kafka.feed import alone
 from dedup.adapters.kafka.last import holds_any, last_value
 from dedup.adapters.kafka.records import Record, dead_row_record, update_records
 from dedup.adapters.kafka.sending import START_SECONDS, abandon, producer, send
@@ -118,9 +119,11 @@ class KafkaSink:
         """Write the step in one transaction; return when it is committed, whatever happens between.
 
         A step that is already covered by the cursor is not written again. Raises FencedError where
-        another process has taken the shard over, TransportError where the broker refuses for good,
+        another process has taken the shard over, TransportError where the broker refuses for good
+        or the step is of another log than this shard's,
         OutputError where the log, folded again, does not come to what the output holds.
         """
+        alone(self._place.fingerprints, self._place.shard, step.positions)
         if self._holds(step):
             return
         refusals = 0

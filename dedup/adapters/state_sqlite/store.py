@@ -48,6 +48,7 @@ class Versions(Struct, frozen=True):
     format: int
     signature: int
     settings: str  # digest of all settings that shape the updates
+    shard: int = 0  # whose number stands in every update
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ class SqliteStore:
         folder: Path,
         *,
         settings: str,
+        shard: int = 0,
         retention: int | None = None,
         wal_pages: int = WAL_PAGES,
     ) -> Self:
@@ -89,9 +91,10 @@ class SqliteStore:
         """
         store = cls(_connect(folder / NAME), folder / NAME, retention=retention)
         try:
-            store._make(Versions(FORMAT, SIGNATURE_VERSION, settings))
+            store._make(Versions(FORMAT, SIGNATURE_VERSION, settings, shard))
             store._check_format()
             store._check_settings(settings)
+            store._check_shard(shard)
             store._db.execute(f"PRAGMA wal_autocheckpoint={wal_pages}")
         except BaseException:
             store.close()
@@ -272,6 +275,14 @@ class SqliteStore:
                 f"The state {folder} was made with other detection settings; use those, or "
                 f"`dedup state rebuild --state {folder}` to fold its fingerprints again. A live "
                 "state, whose updates are out, gives way to a new prefix and a new folder instead."
+            )
+
+    def _check_shard(self, shard: int) -> None:
+        own = self.versions().shard
+        if own != shard:
+            raise StateError(
+                f"The state {self.path.parent} is of shard {own}, not of {shard}; each shard has a "
+                "state folder of its own."
             )
 
     def _append(self, step: Step) -> None:

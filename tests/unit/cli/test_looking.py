@@ -14,12 +14,18 @@ from rich.console import Console
 from strategies import sentences
 
 from dedup import embedded
+from dedup.adapters.files.feed import FileFeed
+from dedup.adapters.files.paths import expand
+from dedup.adapters.state_sqlite.store import SqliteStore
 from dedup.cli import closing, explain, replay, show
 from dedup.core.watermark import RANK
 from dedup.errors import InputError, StateError
 from dedup.outputs import Outputs
 from dedup.settings import Settings
+from dedup.stages.prepare import reader
+from dedup.upkeep import rebuild
 from dedup.view import viewed
+from dedup.wiring import decoder
 
 SETTINGS = Settings()
 HOUR_LATER = START.replace(hour=10).isoformat()
@@ -40,6 +46,25 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = write_feed(folder / "feed.jsonl", feed)
     embedded.replay_files([str(path)], settings=SETTINGS, outputs=Outputs(), state=folder / "state")
     return folder / "state"
+
+
+def test_a_state_of_another_shard_is_rebuilt_and_looked_at_as_that_shard(tmp_path: Path) -> None:
+    body = "\n\n".join(sentences(1, 9))
+    path = write_feed(tmp_path / "feed.jsonl", [article("a", body=body)])
+    feed = FileFeed(
+        expand([str(path)]), order="given", batch=9, limit=10**6,
+        read=reader(decoder(SETTINGS.input)), folder=None,
+    )  # fmt: skip
+    embedded.replay_feed(
+        feed, settings=SETTINGS, outputs=Outputs(), state=tmp_path / "state", shard=3
+    )
+    assert rebuild(tmp_path / "state", settings=SETTINGS) == 1
+    with SqliteStore.existing(tmp_path / "state") as store:
+        snapshot = store.load()
+    assert snapshot is not None
+    assert [json.loads(row.value)["shard"] for row in snapshot.outbox] == [3, 3]
+    with viewed(tmp_path / "state", settings=SETTINGS) as view:
+        assert view.explain("a", "a").first.article == "a"
 
 
 def printed(what, *arguments, width=120, emoji=True, **options):
