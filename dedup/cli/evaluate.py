@@ -83,7 +83,9 @@ def render(each: Report, titles: Mapping[str, str], *, title: str, console: Cons
             WHAT[figure.level],
             figure.measure,
             *(f"{number:,}" for number in (score.units, score.positive, score.found)),
-            *(_share(share) for share in (score.precision, score.recall, score.f1)),
+            _share(score.precision) if score.found else "–",  # a share of nothing
+            _share(score.recall) if score.positive else "–",
+            _share(score.f1),
         )
     console.print(figures)
     for level in each.unassigned:

@@ -135,6 +135,9 @@ def test_assignments_of_nobody_put_everybody_apart():
     report = evaluate_lines(lines(STARS), lines(ASSIGNMENTS)[:1])
     assert report.unassigned == ()
     assert figures(report)["event", "pairs"].found == 0
+    out = io.StringIO()
+    render(report, {}, title="stars.tsv", console=Console(file=out, width=80))
+    assert re.search(r"events pairs +\d +\d +0 +–", out.getvalue())  # no precision of nothing
 
 
 def test_the_assignments_themselves_as_truth_score_one():
