@@ -1,6 +1,6 @@
 """News agencies: how each writes its name, by script, and which spellings are one agency.
 
-Facts for datelines, signatures and source lines outside Korean, whose own are in its rules.
+Facts for datelines, signatures, source lines and copyrights.
 """
 
 import re
@@ -127,16 +127,38 @@ THAI = """
 เอพี
 """
 
+HANGUL = """
+연합뉴스|연합
+연합인포맥스
+뉴시스
+뉴스1코리아|뉴스1
+국제뉴스
+아시아뉴스통신
+로이터통신|로이터
+AP통신|AP
+AFP통신|AFP
+UPI통신|UPI
+신화통신|신화
+교도통신|교도
+타스통신|타스
+블룸버그통신|블룸버그
+DPA통신|dpa|DPA
+"""
+ALL = LATIN + CYRILLIC + ARABIC + DEVANAGARI + HAN + THAI + HANGUL
+
 # Spellings of one agency in several scripts.
 _SAME = (
-    "Thomson Reuters|Reuters|路透社|ロイター|رويترز|رویترز|Рейтер|रॉयटर्स|รอยเตอร์|로이터",
-    "Agence France-Presse|AFP|法新社|فرانس برس|أ ف ب|ا ف ب|एएफपी|เอเอฟพี",
-    "Associated Press|AP|美联社|AP通信|أ ب|أسوشيتد برس",
-    "Xinhua|新华社|新華社|新华网|شينخوا|ซินหัว|신화",
-    "Kyodo|Kyodo News|共同通信社|共同通信|共同社|共同",
+    "Thomson Reuters|Reuters|路透社|ロイター|رويترز|رویترز|Рейтер|रॉयटर्स|รอยเตอร์|로이터|로이터통신",
+    "Agence France-Presse|AFP|法新社|فرانس برس|أ ف ب|ا ف ب|एएफपी|เอเอฟพี|AFP통신",
+    "Associated Press|AP|美联社|AP通信|أ ب|أسوشيتد برس|AP통신",
+    "Xinhua|新华社|新華社|新华网|شينخوا|ซินหัว|신화|신화통신",
+    "Kyodo|Kyodo News|共同通信社|共同通信|共同社|共同|교도|교도통신",
     "Jiji|Jiji Press|時事通信社|時事通信|時事",
     "Yonhap|연합뉴스|韩联社|聯合ニュース",
-    "TASS|ТАСС|タス通信|塔斯社",
+    "Newsis|뉴시스",
+    "News1|뉴스1",
+    "Bloomberg|블룸버그",
+    "TASS|ТАСС|タス通信|塔斯社|타스|타스통신",
     "Interfax|Интерфакс|INTERFAX.RU",
     "PTI|Press Trust of India|पीटीआई|पीटीआई-भाषा|भाषा",
     "ANI|एएनआई",
@@ -145,6 +167,9 @@ _SAME = (
     "AA|Anadolu|Anadolu Ajansı|Anadolu Agency",
     "TTXVN|VNA|Thông tấn xã Việt Nam",
 )
+# What outlets put around an agency's name. It says nothing only where an agency is left without it:
+# a paper may be all but its article.
+_AROUND = re.compile(r"^(?:the|agenzia|agencia|agência|agence) | (?:news|staff)$")
 
 
 def spellings(table: str) -> tuple[str, ...]:
@@ -163,26 +188,31 @@ def same_agency(one: str, other: str) -> bool:
     return _key(one) == _key(other)
 
 
+def is_agency(name: str) -> bool:
+    """Tell whether a name is that of an agency, in whichever spelling."""
+    return _key(name) in _keys()
+
+
 @lru_cache(maxsize=1024)  # outlets and agencies of a feed
 def _key(name: str) -> str:
-    plain = _plain(name)
-    return _keys().get(plain, plain)
+    keys = _keys()
+    plain, bare = _plain(name), _plain(_AROUND.sub("", _folded(name)))
+    return keys.get(plain) or keys.get(bare, plain)
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().replace(" ", "")
+    return _folded(name).replace(" ", "")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 @cache
 def _keys() -> dict[str, str]:
     """Return for each plain spelling that of the agency's first."""
-    rows = [
-        line.split("|")
-        for table in (LATIN, CYRILLIC, ARABIC, DEVANAGARI, HAN, THAI)
-        for line in table.strip().split("\n")
-    ]
     keys: dict[str, str] = {}
-    for row in [one.split("|") for one in _SAME] + rows:
+    for row in [line.split("|") for line in (*_SAME, *ALL.split("\n")) if line]:
         first = next((keys[plain] for plain in map(_plain, row) if plain in keys), _plain(row[0]))
         for plain in map(_plain, row):
             keys.setdefault(plain, first)

@@ -5,13 +5,16 @@ The order matters only for speed: rules run until none finds anything more.
 
 import re
 
+from dedup.core.agencies import HANGUL, pattern, spellings
 from dedup.core.clean.ko_page import PAGES
 from dedup.core.clean.ko_picture import PICTURES
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.universal import AFTER_SENTENCE, MAIL, UNIVERSAL
 
 _NO_PLACE = r"(?! ?(?:사진|자료|그래픽|제공|출처|영상|캡처|이미지|화면|표|그림|일러스트|촬영|[A-Z]{2,6} ?=))"
-_AGENCY = r"(?:연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|신화|연합인포맥스|국제뉴스|아시아뉴스통신)"
+_AGENCY = pattern(HANGUL)
+_FROM = rf"(?:{_AGENCY}[/·])?"  # of two agencies the second distributes what the first wrote
+_PART = r"(?:\([^()\[\]<>=\n]{1,20}\))?"  # of a place, in brackets
 _ROLE = (
     r"(?:(?:(?:인턴|선임|수습|객원|시민|명예|대표|차장|부장|[가-힣]{1,4}전문) ?)?"
     r"(?:기자|특파원|통신원|리포터|PD|논설위원))"
@@ -54,11 +57,11 @@ RULES = (
         guards=("=",),
         zone="bracket",
         pattern=re.compile(
-            rf"[(\[【<]{_NO_PLACE} ?(?P<place>[^()\[\]【】<>=\n]{{1,30}}?) ?= ?"
-            r"(?P<agency>[가-힣A-Za-z0-9/ ]{2,14}?) ?[)\]】>] ?"
+            rf"[(\[【<]{_NO_PLACE} ?(?P<place>[^()\[\]【】<>=\n]{{1,30}}?{_PART})(?: {_AGENCY})? ?= ?"
+            r"(?:[가-힣A-Za-z0-9 ]{2,12}[/·])?(?P<agency>[가-힣A-Za-z0-9 ]{2,14}?) ?[)\]】>] ?"
             rf"(?P<byline>{_NAMES}) ?{_ROLE}(?: ?[·,] ?{_NAMES} ?{_ROLE})? ?="
-            rf"|(?:^|(?<=[.다\"'])|(?<=[.다\"'] ))[(\[【<]{_NO_PLACE} ?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?) ?= ?"
-            rf"(?P<agency_alone>(?:[A-Z]{{2,4}}/)?{_AGENCY})[)\]】>](?: ?{_NAMES} ?{_ROLE})?(?: ?=)?",
+            rf"|(?:^|(?<=[.다\"'])|(?<=[.다\"'] ))[(\[【<]{_NO_PLACE} ?(?P<where>[가-힣A-Za-z·, ]{{1,20}}?{_PART})(?: {_AGENCY})? ?= ?"
+            rf"{_FROM}(?P<agency_alone>{_AGENCY})[)\]】>](?: ?{_NAMES} ?{_ROLE})?(?: ?=)?",
             re.MULTILINE,
         ),
         examples=(
@@ -69,6 +72,26 @@ RULES = (
                 "비 피해 커져\n비가 왔다.",
             ),
             ("(세종=뉴스1) 비가 왔다.", "비가 왔다."),
+            ("[무렌=신화/뉴시스] 비가 왔다.", "비가 왔다."),
+            ("(무렌=AFP·연합뉴스) 비가 왔다.", "비가 왔다."),
+            ("[무렌(라겐)=AP/뉴시스] 홍길동 기자 = 비가 왔다.", "비가 왔다."),
+            ("비의 양(무렌=연합뉴스 집계)은 적었다.",) * 2,
+        ),
+    ),
+    Rule(
+        name="dateline without brackets",
+        guards=tuple(f"={agency}" for agency in spellings(HANGUL)),
+        zone="line",
+        pattern=re.compile(
+            rf"^{_NO_PLACE}(?P<where>[가-힣]{{2,6}})=(?P<agency_alone>{_AGENCY})"
+            rf"(?: (?P<byline>{_NAMES}) ?{_ROLE}(?: ?=)?)?$",
+            re.MULTILINE,
+        ),
+        examples=(
+            ("부산=연합뉴스\n비가 왔다.", "비가 왔다."),
+            ("부산=연합뉴스 홍길동 기자\n비가 왔다.", "비가 왔다."),
+            ("사진=연합뉴스\n비가 왔다.",) * 2,
+            ("통신사=연합뉴스라고 적혀 있다.",) * 2,
         ),
     ),
     Rule(
@@ -76,7 +99,7 @@ RULES = (
         guards=("=",),
         zone="last",
         pattern=re.compile(
-            rf"\s?[(\[]{_NO_PLACE}(?P<place>[가-힣·]{{2,10}})=(?P<agency>{_AGENCY})[)\]]\s?\Z"
+            rf"\s?[(\[]{_NO_PLACE}(?P<place>[가-힣·]{{2,10}}{_PART})={_FROM}(?P<agency>{_AGENCY})[)\]]\s?\Z"
         ),
         examples=(("발인 30일. 02-000-0000 (서울=연합뉴스)", "발인 30일. 02-000-0000"),),
     ),

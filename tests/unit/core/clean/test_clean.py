@@ -75,6 +75,16 @@ def test_a_portal_article_in_one_line_loses_its_dateline_and_address() -> None:
     assert text.credits.version == "종합"
 
 
+@pytest.mark.parametrize("agencies", ["AP/뉴시스", "신화/뉴시스", "AFP·뉴시스"])
+@pytest.mark.parametrize("place", ["무렌", "무렌(라겐)"])
+@pytest.mark.parametrize("reporter", ["", "홍길동 기자 = "])
+def test_of_two_agencies_in_a_dateline_the_last_is_credited(
+    place: str, agencies: str, reporter: str
+) -> None:
+    text = clean(title="", body=f"[{place}={agencies}] {reporter}비가 왔다.", language="ko")
+    assert (text.body, text.credits.agency, text.credits.place) == ("비가 왔다.", "뉴시스", place)
+
+
 def test_a_caption_that_stands_twice_is_taken_out_once() -> None:
     caption = "장관이 29일 서울 한 호텔에서 열린 행사에서 연설하고 있다"
     text = clean(
