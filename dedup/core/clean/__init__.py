@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from dedup.core.agencies import is_agency
 from dedup.core.clean.book import Places, places
 from dedup.core.clean.cut import Finds, cut
 from dedup.core.clean.shelf import HANGUL, book, books_of
@@ -26,6 +27,8 @@ _PASSES = 24  # each but the last cuts something; of the articles read, 5 is the
 _WORD = re.compile(r"\w")
 _NAMES = re.compile(r"[·,/| ]+")
 _PEOPLE = re.compile(r", and |, | and ")
+_REPORTED_IN = re.compile(r" in(?: [^a-z].*)?$")
+_AGENCY = ("agency", "agency_alone", "supplier")
 _PHOTO = ("photo", "lender", "giver", "pair", "mark", "bare", "glued", "holder")
 _TITLE = 8  # characters; a shorter title can be the first words of its article
 _NO_WORD = re.compile(r"[\W_]+")
@@ -154,17 +157,20 @@ def _credits(finds: Finds, *, version: Version) -> Credits:
             version=version.tag, version_rank=version.rank, correction=version.correction
         )
     names = [
-        name.strip()
+        _REPORTED_IN.sub("", name.strip())
         for written in (*finds.all("byline"), *finds.all("reporter"))
         for name in (_NAMES if HANGUL.search(written) else _PEOPLE).split(written)
         if len(name.strip()) > 1
     ]
+    agencies = [name for name in names if is_agency(name)]
     if not version.rank and (tag := finds.first("version")):  # only the dek has one
         version = structs.replace(version_of(tag)[1], correction=version.correction)
     return Credits(
-        agency=finds.first("agency") or finds.first("agency_alone"),
+        agency=next(
+            (who for name in _AGENCY if (who := finds.first(name))), next(iter(agencies), "")
+        ),
         place=finds.first("place") or finds.first("where"),
-        bylines=tuple(dict.fromkeys(names)),
+        bylines=tuple(dict.fromkeys(name for name in names if name not in agencies)),
         photo=next((who for name in _PHOTO if (who := finds.first(name))), ""),
         version=version.tag,
         version_rank=version.rank,

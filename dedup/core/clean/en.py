@@ -2,6 +2,7 @@
 
 import re
 
+from dedup.core.agencies import LATIN, pattern
 from dedup.core.clean.lines import LINES, alone, dated, labelled
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.universal import MAIL, UNIVERSAL
@@ -11,6 +12,7 @@ _AGENCIES = (
     "ANI", "PTI", "TASS", "Kyodo", "EFE", "ANSA", "News1", "Newsis", "Canadian Press", "CP", "PA",
 )  # fmt: skip
 _AGENCY = f"(?:{'|'.join(_AGENCIES)})"
+_SUPPLIER = rf"(?:[Tt]he )?(?P<supplier>{pattern(LATIN)})"  # where a line is nothing else
 _DAY = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June"
     r"|July|August|September|October|November|December)\.? \d{1,2}"
@@ -89,11 +91,47 @@ RULES = (
         guards=("By", "BY"),
         zone="head",
         pattern=re.compile(
-            rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?: ?[,|\[(]? ?{MAIL}[\])]?)?$", re.MULTILINE
+            rf"^(?:By|BY) (?:{_SUPPLIER}(?: [Ss]taff)?|(?P<byline>{_PEOPLE}))"
+            rf"(?: ?[,|\[(]? ?{MAIL}[\])]?)?$",
+            re.MULTILINE,
         ),
         examples=(
             ("By Jane Doe and John Roe\nRain fell.", "Rain fell."),
+            ("By Reuters Staff\nRain fell.", "Rain fell."),
+            ("By AFP\nRain fell.", "Rain fell."),
             ("By noon rain fell.",) * 2,
+        ),
+    ),
+    Rule(
+        name="byline with an agency",
+        guards=("By", "BY"),
+        zone="head",
+        pattern=re.compile(
+            rf"^(?:By|BY) (?P<byline>{_PEOPLE})(?:,| ?[|/]| [-–—]| of| for) ?{_SUPPLIER}$",
+            re.MULTILINE,
+        ),
+        examples=(
+            ("By Jane Doe, Reuters\nMarch 3, 2031\nRain fell.", "March 3, 2031\nRain fell."),
+            ("By Jane Doe | Associated Press\nRain fell.", "Rain fell."),
+            ("By Jane Street, Reuters said rain fell.",) * 2,
+        ),
+    ),
+    Rule(
+        name="agency that helped",
+        guards=("With ", "with ", "Source"),
+        zone="line",
+        pattern=re.compile(
+            r"^[(\[]?(?:[Ww]ith (?:additional )?(?:files?|reporting|reports?|inputs?|material|information)"
+            rf" (?:from|by) |(?:\A|(?=[^\n]{{0,99}}\Z))Sources?: ?){_SUPPLIER}(?:(?:,|,? and|/) ?(?:[Tt]he )?{pattern(LATIN)}){{0,3}}"
+            r"\.?[)\]]?\.?$",
+            re.MULTILINE,
+        ),
+        examples=(
+            ("Rain fell.\nWith files from The Canadian Press", "Rain fell."),
+            ("Rain fell.\nSource: Xinhua", "Rain fell."),
+            ("Rain by month\nSource: Bloomberg\nRain fell.",) * 2,  # of a table
+            ("With files from The Canadian Press archive he went home.",) * 2,
+            ("Source: Example Weather Office",) * 2,
         ),
     ),
     dated(
@@ -229,11 +267,13 @@ continue reading|view gallery|show more|more on this story|you may also like|rec
         pattern=re.compile(
             rf"\s?\(?(?:(?:Additional )?[Rr]eporting by (?P<byline>{_PEOPLE})|Editing by|Writing by)"
             rf"[^\n]{{0,200}}\)?\Z"
+            rf"|(?:\n|(?<=[.!?\"')]\s)){_SUPPLIER}(?: and (?:[Tt]he )?{pattern(LATIN)})? contributed to this (?:report|story|article)\.?\Z"
             r"|\n[^\n]{0,160}contributed to this (?:report|story|article)\.?\Z"
         ),
         examples=(
             ("Rain fell. (Reporting by Jane Doe; Editing by John Roe)", "Rain fell."),
             ("Rain fell.\nJohn Roe in Elsewhere contributed to this report.", "Rain fell."),
+            ("Rain fell. The Associated Press contributed to this report.", "Rain fell."),
         ),
     ),
     Rule(

@@ -14,6 +14,7 @@ from dedup.core.clean.universal import AFTER_SENTENCE, MAIL, UNIVERSAL
 _NO_PLACE = r"(?! ?(?:사진|자료|그래픽|제공|출처|영상|캡처|이미지|화면|표|그림|일러스트|촬영|[A-Z]{2,6} ?=))"
 _AGENCY = pattern(HANGUL)
 _FROM = rf"(?:{_AGENCY}[/·])?"  # of two agencies the second distributes what the first wrote
+_SUPPLIER = rf"(?P<supplier>{_AGENCY})"
 _PART = r"(?:\([^()\[\]<>=\n]{1,20}\))?"  # of a place, in brackets
 _ROLE = (
     r"(?:(?:(?:인턴|선임|수습|객원|시민|명예|대표|차장|부장|[가-힣]{1,4}전문) ?)?"
@@ -202,10 +203,11 @@ RULES = (
         zone="line",
         pattern=re.compile(
             rf"^[•\-=\[(<|]? ?(?:[가-힣A-Za-z0-9]{{2,10}}[ =/|·])?(?P<byline>{_NAMES}) ?{_ROLE}"
-            rf"(?:[ ,·/]{{1,3}}{_NAMES} ?{_ROLE}){{0,3}} ?[,|(/]? ?(?:{MAIL})?[)\]>]? ?=?$",
+            rf"(?:[ ,·/]{{1,3}}{_NAMES} ?{_ROLE}){{0,3}} ?(?:[·,/|] ?{_SUPPLIER}|[,|(/]? ?(?:{MAIL})?[)\]>]? ?=?)$",
             re.MULTILINE,
         ),
         examples=(
+            ("비가 왔다.\n홍길동 기자·연합뉴스", "비가 왔다."),
             ("홍길동 기자\n비가 왔다.", "비가 왔다."),
             (
                 "비가 왔다.\n홍길동 기자 writer@example.com\n김철수 기자 other@example.com",
@@ -222,11 +224,12 @@ RULES = (
             rf"(?:[가-힣A-Za-z0-9]{{2,10}}(?: ?[=/|·] ?| (?=[^\n]{{2,30}}{MAIL})))?"
             rf"(?P<byline>{_NAME}(?: ?[·,/] ?{_NAME}){{0,4}}) ?{_ROLE}"
             rf"(?:[ ,·/=]{{1,3}}(?:[가-힣]{{2,4}}=)?{_NAME} ?{_ROLE}){{0,3}}"
-            rf"\s?[,|(/]?\s?(?:{MAIL})?[)\]>]?\s?\.?\Z"
+            rf"(?: ?[·,/|] ?{_SUPPLIER}|\s?[,|(/]?\s?(?:{MAIL})?[)\]>]?\s?\.?)\Z"
         ),
         examples=(
             ("비가 왔다. 홍길동 기자 writer@example.com", "비가 왔다."),
             ("비가 왔다. 부산=홍길동 기자", "비가 왔다."),
+            ("비가 왔다. 홍길동 기자·연합뉴스", "비가 왔다."),
             ("비가 왔다고 말했다. 그는 전직 기자",) * 2,
         ),
     ),

@@ -15,12 +15,30 @@ _AGENCIES = (
     "TASS", "UPI", "dpa", "DPA",
 )  # fmt: skip
 _NAMES = (*_AGENCIES[:8], "Getty", "getty", *_AGENCIES[9:])  # one begins every agency's name
+_SLASHED = tuple(slash + name for slash in ("/", "/ ") for name in _NAMES)
 _KIND = r"(?:자료 ?사진|사진|그래픽|이미지|자료|출처|영상|화면|캡처|일러스트|인포그래픽|그림|표|CG)"
 _LENT = r"(?:제공|자료 ?사진|DB|캡처|갈무리|취재단|촬영)(?:\. ?재판매 및 DB ?금지\.?)?"
 _IS = ("=", " =", ":", " :")
 _TWO_MORE = "\n비가 왔다.\n많이 왔다."  # of the examples: an article longer than its caption
 
+# Where the report's last sentence ends, and not a caption, which says what is to be seen.
+_REPORT_END = (
+    r"(?:(?<=[다요]\.)(?<!있다\.)|(?<=[다요]\. )(?<!있다\. )|(?<=[다요]\.\n)(?<!있다\.\n))"
+)
+
 PICTURES = (
+    Rule(
+        name="agency in brackets behind the text",
+        guards=("연합", "뉴시스", "뉴스1", "로이터"),
+        needs=("연합뉴스]\n", "연합]\n", "뉴시스]\n", "뉴스1]\n", "로이터]\n"),
+        zone="bracket",
+        pattern=re.compile(rf"{_REPORT_END}\[(?P<supplier>연합뉴스|연합|뉴시스|뉴스1|로이터)\]\Z"),
+        examples=(
+            ("비가 많이 왔다. [연합]", "비가 많이 왔다."),
+            ("비가 오고 있다. [연합]",) * 2,
+            ("비가 많이 왔다. [연합]\n눈도 왔다.",) * 2,
+        ),
+    ),
     Rule(
         name="picture label",
         guards=("본문 이미지", "보기", "사진 설명", "사진설명", "이미지 확대", "이미지확대"),
@@ -110,10 +128,28 @@ PICTURES = (
         ),
     ),
     Rule(
+        name="agency behind the text",
+        guards=_SLASHED,
+        zone="anywhere",
+        pattern=re.compile(rf"{_REPORT_END}/ ?(?P<supplier>연합뉴스|연합|뉴시스|뉴스1|로이터)\Z"),
+        examples=(
+            ("비가 많이 왔다./연합뉴스", "비가 많이 왔다."),
+            ("비가 많이 왔다.\n/뉴시스", "비가 많이 왔다."),
+            ("비가 오고 있다./연합뉴스",) * 2,
+        ),
+    ),
+    Rule(
+        name="agency of the picture behind a slash",
+        guards=_SLASHED,
+        zone="anywhere",
+        takes="caption",
+        pattern=re.compile(rf"/ ?(?P<mark>{_AGENCY})(?: ?© ?[^\n©]{{1,40}})?$", re.MULTILINE),
+        examples=(("행사가 열리고 있다./뉴스1 ©News1 홍길동 기자" + _TWO_MORE, _TWO_MORE.strip()),),
+    ),
+    Rule(
         name="picture credit at the end of a line",
-        guards=("사진", "©", "제공", "/"),
+        guards=("사진", "©", "제공"),
         needs=(
-            *(slash + name for slash in ("/", "/ ") for name in _NAMES),
             *(
                 f"사진{kind}{sign}"
                 for kind in ("", "제공", "출처", " 제공", " 출처")
@@ -129,8 +165,7 @@ PICTURES = (
         zone="end",
         takes="caption",
         pattern=re.compile(
-            rf"/ ?(?P<mark>{_AGENCY})(?: ?© ?[^\n©]{{1,40}})?$"
-            r"|(?:/ ?|(?<=[\s.다]))사진 ?(?:제공|출처)? ?[=:] ?(?P<photo>[^\n=.]{1,30})$"
+            r"(?:/ ?|(?<=[\s.다]))사진 ?(?:제공|출처)? ?[=:] ?(?P<photo>[^\n=.]{1,30})$"
             r"|(?<=다)\.? ?사진(?P<glued>[^\s.,가-힣]{2,20}|연합뉴스|뉴시스|[가-힣]{2,12})$"
             r"|© ?(?P<holder>[^\n.©]{1,30})$"
             r"|(?<=\.\s)(?P<giver>[가-힣A-Za-z0-9·()]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?) 제공$",
@@ -139,7 +174,6 @@ PICTURES = (
         examples=(
             ("행사가 열리고 있다사진연합뉴스" + _TWO_MORE, _TWO_MORE.strip()),
             ("행사 모습 /사진=우리회사" + _TWO_MORE, _TWO_MORE.strip()),
-            ("행사가 열리고 있다./뉴스1 ©News1 홍길동 기자" + _TWO_MORE, _TWO_MORE.strip()),
             ("행사가 열리고 있다. 우리시 제공" + _TWO_MORE, _TWO_MORE.strip()),
         ),
     ),

@@ -171,7 +171,7 @@ RULES = (
         guards=_NAMES,
         zone="line",
         pattern=re.compile(
-            rf"^[^\w\n]{{0,3}}(?:(?:(?:{either(forms('avec|con|com|mit|met|source|sources|quelle|quellen|fuente|fuentes|fonte|fontes|bron|kaynak|sumber|theo|nguồn|źródło|por|par|von|da|oleh|di|con información de|con informazioni di|com informações de|com informações da|mit material von|mit material der|mit informationen von|avec les informations de|agência|agence|agenzia|agencia|redacción|redação|redazione|redaktion|rédaction|redaksi|por redação com|par la rédaction avec'))})"
+            rf"^[^\w\n]{{0,3}}(?:(?:(?:{either(forms('avec|con|com|mit|met|source|sources|quelle|quellen|fuente|fuentes|fonte|fontes|bron|kaynak|sumber|theo|nguồn|źródło|por|par|von|da|oleh|di|con información de|con informazioni di|com informações de|com informações da|mit Material von|mit Material der|mit Informationen von|mit Informationen der|avec les informations de|agência|agence|agenzia|agencia|redacción|redação|redazione|redaktion|rédaction|redaksi|por redação com|par la rédaction avec'))})"
             rf"(?: l'|[ :/|,]{{1,3}}|(?: (?:avec|con|com|mit|y|e|et|und) )){{1,2}}){{0,2}})(?P<agency>{_AGENCY})"
             rf"(?:[ /,&+]{{1,3}}(?:e |y |et |und |con |avec )?{_AGENCY}){{0,3}}(?:/[^\n/.]{{2,25}})?[^\w\n]{{0,3}}$"
             rf"|^[^\n.!?:;]{{2,50}} \((?:avec|con|com|mit|met) (?:l')?(?P<agency_alone>{_AGENCY})\)$",
@@ -180,6 +180,7 @@ RULES = (
         examples=(
             ("Es regnete.\nQuelle: dpa", "Es regnete."),
             ("Il a plu.\nAvec AFP", "Il a plu."),
+            ("Es regnete.\nMit Material von dpa und AFP", "Es regnete."),
             ("Redacción / EFE\nLlovió.", "Llovió."),
             ("Por Redação com Lusa\nChoveu.", "Choveu."),
             ("Choveu.\nLusa/fim", "Choveu."),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.unicode import fold_by_neighbours
+from dedup.core.clean.universal import OWNED
 
 # Who wrote a text is named without a sentence: "记者:" and "Reporter:" also begin questions.
 A_NAME = r"[^\n?!。]{0,60}"
@@ -104,7 +105,8 @@ LINES = (
         zone="line",
         pattern=re.compile(
             r"^[^\w\n©(]{0,4}(?:©|\([cC]\) ?(?=[A-ZÀ-Þ\d])|\(C\) ?(?=[一-鿿ァ-ヺ])|(?:Copyright|COPYRIGHT)\b(?= ?(?:©|\(|[12]\d{3}|by)))"
-            r"[^\n]{0,150}$",
+            + OWNED
+            + r"[^\n]{0,150}$",
             re.MULTILINE,
         ),
         examples=(

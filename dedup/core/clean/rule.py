@@ -1,7 +1,8 @@
 """Rules as values: what to look for, where, and examples that are its tests.
 
 A rule only takes out. What its named groups catch becomes data: `agency`, `place`, `byline`,
-`photo` (whose picture), `version`, `correction` and `caption`.
+`photo` (whose picture), `version`, `correction` and `caption`. A `supplier` is an agency that a line
+beside the text names (a copyright, a byline, who helped): less than the one of a dateline.
 """
 
 import re

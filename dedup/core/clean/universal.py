@@ -5,11 +5,21 @@ Patterns see folded text: quotes are plain, ⓒ is ©, spaces single, paragraphs
 
 import re
 
+from dedup.core.agencies import ALL, pattern
 from dedup.core.clean.rule import Rule
 
 MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
 AFTER_SENTENCE = r"(?:^|(?<=[.!?\"')\]>다요])|(?<=[.!?\"')\]>다요]\s))"
 NO_PARAGRAPH_TO_THE_END = r"(?:\n(?![^\n]{90})[^\n]*){0,100}\Z"
+
+# Behind the first sign of a copyright: whose it is, where that is an agency and the words are about
+# the text. A lone name may as well be that of a picture's owner, and a longer name is another's.
+OWNED = (
+    r"(?=(?=[^\n]{0,160}?(?:[12]\d{3}|eserved|금지|:\d))"
+    r"(?:[ ,:]{0,2}(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|[12]\d{3}|by\b|The\b|THE\b)){0,4}"
+    rf"[ ,:]{{0,2}}(?P<supplier>{pattern(ALL)})"
+    r"(?=[.,;:|)\]>]|$| (?:[Aa]ll|ALL|무단|[12]\d{3})|/[12]\d{3})|)"
+)
 
 UNIVERSAL = (
     Rule(
@@ -49,9 +59,9 @@ UNIVERSAL = (
         reach=160,
         pattern=re.compile(
             AFTER_SENTENCE + r"\s?[<\[(*]{0,2}\s?"
-            r"(?![^\n]{0,320}[가-힣]다\.)(?:(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|저작권자|무단)[^\n]{0,40}?"
-            r"(?P<agency>연합뉴스|뉴시스|뉴스1)?[^\n]{0,160}?"
-            r"(?:[Rr]eserved|금지|20\d\d|©)[^\n]{0,120}"
+            r"(?![^\n]{0,320}[가-힣]다\.)(?:(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|저작권자|무단)"
+            + OWNED
+            + r"[^\n]{0,200}?(?:[Rr]eserved|금지|20\d\d|©)[^\n]{0,120}"
             r"|(?<=[\[(<*])[^\n]{0,60}(?:재배포|DB) ?금지[^\n]{0,120})\Z",
             re.MULTILINE,
         ),

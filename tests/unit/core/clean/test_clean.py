@@ -139,6 +139,69 @@ def test_an_english_wire_story_gives_its_credits() -> None:
     assert (text.credits.version, text.credits.version_rank) == ("UPDATE 2", 3)
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "after", "agency"),
+    [
+        ("en", "", "\n© 2031 AFP", "AFP"),
+        ("en", "", "\n© 2031 Reuters. All rights reserved.", "Reuters"),
+        (
+            "en",
+            "",
+            "\nCopyright 2031 The Associated Press. All rights reserved.",
+            "Associated Press",
+        ),
+        ("en", "", "\nThe Associated Press contributed to this report.", "Associated Press"),
+        ("en", "By Jane Doe, Reuters\nMarch 3, 2031\n", "", "Reuters"),
+        ("en", "By JANE DOE, Associated Press\n", "", "Associated Press"),
+        ("en", "By The Associated Press\n", "", "Associated Press"),
+        ("de", "", "\n© dpa-infocom, dpa:310303-99-123456/2", "dpa-infocom"),
+        ("de", "", "\nMit Material von dpa und AFP", "dpa"),
+        ("ko", "", "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지>", "연합뉴스"),
+        ("ko", "", "/연합뉴스", "연합뉴스"),
+        ("ko", "", "[연합]", "연합"),
+        ("ko", "", "\n홍길동 기자·연합뉴스", "연합뉴스"),
+        ("ko", "부산=연합뉴스\n", "", "연합뉴스"),
+        # The page's own outlet is no agency, whatever its name begins with.
+        ("en", "", "\n© 2031 Example Media. All rights reserved.", ""),
+        ("en", "", "\n© 2031 AP-Verlag. All rights reserved.", ""),
+        ("en", "", "\n© AFP", ""),  # of a picture, for all it says
+        ("ko", "", "<저작권자(c) 우리신문, 무단 전재-재배포 금지>", ""),
+        ("ko", "", "<저작권자(c) 연합뉴스라디오, 무단 전재-재배포 금지>", ""),
+    ],
+)
+def test_an_agency_that_a_line_beside_the_text_names_is_credited(
+    language: str, before: str, after: str, agency: str
+) -> None:
+    report = "비가 많이 왔다. 눈도 왔다." if language == "ko" else "Rain fell. It snowed, too."
+    text = clean(title="", body=f"{before}{report}{after}", language=language)
+    assert text.body.removeprefix("March 3, 2031\n") == report
+    assert (text.credits.agency, text.credits.photo) == (agency, "")
+
+
+def test_a_dateline_says_more_than_a_copyright() -> None:
+    text = clean(title="", body="© 2031 AFP\nTARN (Reuters) - Rain fell.", language="en")
+    assert (text.body, text.credits.agency) == ("Rain fell.", "Reuters")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By JANE DOE, Associated Press", ("JANE DOE",)),
+        ("By Reuters Staff", ()),
+        ("By Jane Doe | Associated Press", ("Jane Doe",)),
+    ],
+)
+def test_an_agency_is_no_person(line: str, names: tuple[str, ...]) -> None:
+    text = clean(title="", body=f"{line}\nRain fell.", language="en")
+    assert (text.body, text.credits.bylines) == ("Rain fell.", names)
+
+
+def test_a_reporter_is_named_without_the_place() -> None:
+    body = "Rain fell.\nReporting by Mia Stone in Tarn and Jane Doe"
+    text = clean(title="", body=body, language="en")
+    assert (text.body, text.credits.bylines) == ("Rain fell.", ("Mia Stone", "Jane Doe"))
+
+
 def test_a_language_without_rules_of_its_own_gets_the_universal_ones() -> None:
     text = clean(title="", body="Es regnet. redaktion@example.com", language="de")
     assert text.body == "Es regnet."
