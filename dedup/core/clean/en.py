@@ -3,6 +3,7 @@
 import re
 
 from dedup.core.agencies import LATIN, pattern
+from dedup.core.clean.en_notes import NOTES
 from dedup.core.clean.lines import LINES, alone, dated, labelled
 from dedup.core.clean.rule import Rule
 from dedup.core.clean.universal import MAIL, UNIVERSAL
@@ -293,11 +294,17 @@ continue reading|view gallery|show more|more on this story|you may also like|rec
     ),
     Rule(
         name="picture terms",
-        guards=("MANDATORY", "CREDIT", "ARCHIV", "SALES", "LICENSING"),
+        guards=("MANDATORY", "CREDIT", "ARCHIV", "SALES", "LICENSING", "EDITORIAL USE"),
         zone="tail",
         reach=600,
-        pattern=re.compile(r"(?<=[.)])\s?[A-Z][A-Z0-9 ,;:'\"/.()&-]{9,600}\Z"),
+        pattern=re.compile(
+            r"(?:(?<=[.)])\s?[A-Z]|\s(?:HANDOUT ){0,2}EDITORIAL USE ONLY)[A-Z0-9 ,;:'\"/.()&-]{9,600}\Z"
+        ),
         examples=(
+            (
+                "A dog, seen by its owner HANDOUT EDITORIAL USE ONLY/NO SALES",
+                "A dog, seen by its owner",
+            ),
             ("A dog sits in the snow. MANDATORY CREDIT; NO SALES", "A dog sits in the snow."),
         ),
     ),
@@ -338,6 +345,7 @@ continue reading|view gallery|show more|more on this story|you may also like|rec
             ("Related fires were put out.",) * 2,
         ),
     ),
+    *NOTES,
     *LINES,
     *UNIVERSAL,
 )

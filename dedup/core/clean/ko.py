@@ -6,6 +6,7 @@ The order matters only for speed: rules run until none finds anything more.
 import re
 
 from dedup.core.agencies import HANGUL, pattern, spellings
+from dedup.core.clean.ko_notes import NOTES
 from dedup.core.clean.ko_page import PAGES
 from dedup.core.clean.ko_picture import PICTURES
 from dedup.core.clean.rule import Rule
@@ -26,6 +27,7 @@ _NAMES = rf"{_NAME}(?: ?[·ㆍ,/] ?{_NAME}|\s{_NAME}){{0,4}}"
 RULES = (
     *PAGES,
     *PICTURES,
+    *NOTES,
     Rule(
         name="version tag below the title",
         guards=("보)", "종합)"),

@@ -128,7 +128,7 @@ PICTURES = (
         ),
     ),
     Rule(
-        name="agency behind the text",
+        name="agency behind a slash",
         guards=_SLASHED,
         zone="anywhere",
         pattern=re.compile(rf"{_REPORT_END}/ ?(?P<supplier>연합뉴스|연합|뉴시스|뉴스1|로이터)\Z"),

@@ -131,7 +131,7 @@ UNIVERSAL = (
         pattern=re.compile(
             r"[(\[](?P<photo>(?:(?:AP|AFP|EPA|UPI|File|Pool|Reuters|REUTERS|Xinhua|Courtesy|Handout) )?"
             r"(?:[Pp]hotos?|Image|Courtesy)(?: [Bb]y| of| [Cc]ourtesy of|:|/)[^()\[\]\n]{1,80}"
-            r"|(?:AP|AFP|EPA|UPI|REUTERS) ?[Pp]hotos?"
+            r"|(?:AP|AFP|EPA|UPI|REUTERS) ?[Pp]hotos?(?:, ?(?:File|Pool))?"
             r"|[^()\[\]\n]{2,80}(?:via (?:AP|AFP|REUTERS|Reuters|Getty Images|Yonhap)"
             r"|/ ?(?:AP|AFP|Reuters|REUTERS|Getty Images|Yonhap|Pool(?: Photo)?))"
             r"|[A-Z][a-z]{1,15}(?:[ -][A-Za-z]{1,15}){1,3}/ ?[A-Z][^()\[\]\n]{2,40}"
@@ -144,6 +144,10 @@ UNIVERSAL = (
             (
                 "A dog sits in the snow of a park. (AP Photo/Jane Doe)\nIt snowed.\nAll day it did.",
                 "It snowed.\nAll day it did.",
+            ),
+            (
+                "A dog sits in a park. (AP Photo, File)\nIt snowed.\nAll day.",
+                "It snowed.\nAll day.",
             ),
             ("It snowed in Seoul for the third day, (Yonhap) said.",) * 2,
         ),

@@ -207,12 +207,35 @@ def test_a_language_without_rules_of_its_own_gets_the_universal_ones() -> None:
     assert text.body == "Es regnet."
 
 
+def test_what_a_broadcaster_says_around_the_text_is_taken_out() -> None:
+    body = (
+        "■ 대담 : 홍길동 위원* 아래 글은 실제 방송 내용과 차이가 있을 수 있으니 보다 정확한 내용은 방송으로"
+        " 확인하시기 바랍니다. 인용 시 [우리방송 오늘] 명시해주시기 바랍니다. 비가 왔습니다."
+        " 우리방송 뉴스 김철수입니다.영상취재 : 홍길동 / 영상편집 : 이영희AB 뉴스는 24시간 여러분의 제보를"
+        " 기다립니다. ▷ 전화 02-000-0000▷ 이메일 news@example.com"
+    )
+    text = clean(title="", body=body, language="ko")
+    assert text.body == "■ 대담 : 홍길동 위원 비가 왔습니다."
+    assert text.credits.bylines == ("김철수",)
+
+
+def test_an_english_note_between_two_paragraphs_is_taken_out() -> None:
+    body = (
+        "Rain fell.\nIf you or someone you know is struggling, call or text 100-0000 or go to"
+        " help.example.org.\nIt snowed. This article was translated from the original with the help"
+        " of generative AI tools and edited by a native English-speaking editor."
+    )
+    assert clean(title="", body=body, language="en").body == "Rain fell.\nIt snowed."
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "경찰은 제보를 받고 수사에 나섰다. 홍길동 기자는 현장을 지켰다.",
         "그는 [속보]라는 말에 놀랐다. 댓글 0개였다고 했다.",
         "서울(수도)의 기온은 -3.5°C였다. 카드 은행 증권 주가가 올랐다.",
+        "상담전화 109로 누구나 상담을 받을 수 있습니다. 재난보도준칙을 지키자는 말도 나왔습니다.",
+        "정확한 내용은 방송으로 알리겠다고 했다. 인용할 때 출처를 밝혀 달라고도 했다.",
         "점심(무료 제공) 뒤 관련 기사를 읽었다. 사진 속 인물은 웃었다.",
     ],
 )
