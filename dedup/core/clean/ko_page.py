@@ -3,7 +3,7 @@
 import re
 
 from dedup.core.clean.rule import Rule
-from dedup.core.clean.universal import AFTER_SENTENCE, MAIL
+from dedup.core.clean.universal import AFTER_SENTENCE, MAIL, OWNED
 
 _DATE = r"20\d\d[-./년] ?\d{1,2}[-./월] ?\d{1,2}[.일]?(?: ?\(?[월화수목금토일](?:요일)?\)?)?"
 _CLOCK = r"(?: ?[|,]? ?(?:오전|오후)? ?\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -65,6 +65,21 @@ PAGES = (
             re.MULTILINE,
         ),
         examples=(("제목이다\n이 기사를 공유합니다\n비가 왔다.", "제목이다\n비가 왔다."),),
+    ),
+    Rule(
+        name="copyright line",  # tried before those of pictures, which would take the name for theirs
+        guards=("무단", "금지"),
+        zone="line",
+        pattern=re.compile(
+            r"^[<\[(*]{0,2} ?(?:저작권자 ?(?:©|\([cC]\))?|©)"
+            + OWNED
+            + r"(?![^\n]{0,150}다\.)[^\n]{0,90}(?:무단 ?전재|재배포)[^\n]{0,20} ?금지[^\n]{0,30}$",
+            re.MULTILINE,
+        ),
+        examples=(
+            ("비가 왔다.\n저작권자 © 뉴스1코리아, 무단전재 및 재배포 금지\n눈", "비가 왔다.\n눈"),
+            ("저작권자는 무단 전재 금지를 바랐다.\n비가 왔다.",) * 2,
+        ),
     ),
     Rule(
         name="imprint",

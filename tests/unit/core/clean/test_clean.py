@@ -157,6 +157,7 @@ def test_an_english_wire_story_gives_its_credits() -> None:
         ("de", "", "\n© dpa-infocom, dpa:310303-99-123456/2", "dpa-infocom"),
         ("de", "", "\nMit Material von dpa und AFP", "dpa"),
         ("ko", "", "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지>", "연합뉴스"),
+        ("ko", "", "\n저작권자 ⓒ 뉴시스, 무단전재 및 재배포 금지", "뉴시스"),
         ("ko", "", "/연합뉴스", "연합뉴스"),
         ("ko", "", "[연합]", "연합"),
         ("ko", "", "\n홍길동 기자·연합뉴스", "연합뉴스"),
