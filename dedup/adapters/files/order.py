@@ -1,8 +1,10 @@
-"""Deliveries in the order given → one spool file in order of (article time, outlet, id).
+"""Deliveries in the order given → one spool file in order of (article time, id).
 
 An external merge sort: runs of bounded size are sorted in memory and spill to disk. A record
-without a time of its own takes the time of the article before it in the order given, across files;
-equal keys keep the order given. A spool is read from any offset without reading what is before.
+without a time of its own takes the time of the article before it in the order given, across files.
+What one id says at one time is in the order of its revisions, then of the files' paths and of the
+records in them, whatever the order in which the files are given; a withdrawal comes last, so that
+nothing withdrawn stays published. A spool is read from any offset without reading what is before.
 """
 
 import heapq
@@ -20,11 +22,14 @@ from dedup.failpoint import failpoint
 from dedup.ports import Delivery
 
 Read = Callable[[Delivery], Article | Rejection]
-Key = tuple[int, str, str, int]  # article time, outlet, id, number in the order given
+# article time, id, withdrawn, revision, update time, partition, position
+Key = tuple[int, str, bool, int, int, str, int]
 
 RUN_BYTES = 128 * 2**20  # of record values held while sorting
 RUNS = 64  # files open at the same time while merging; the usual limit of a process is 256
 BUFFER = 2**20  # bytes of each file being merged
+
+_NONE = -(2**63)  # before every revision and every time
 
 _LENGTH = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder()
@@ -84,17 +89,18 @@ def read_spool(path: Path, *, partition: str, after: int) -> Iterator[Delivery]:
 
 def _with_keys(deliveries: Iterable[Delivery], read: Read) -> Iterator[tuple[Key, Delivery]]:
     before = Micros(0)  # 1970-01-01, where no article with a time has come yet
-    for number, delivery in enumerate(deliveries):
+    for delivery in deliveries:
         article = read(delivery) if delivery.refused is None else delivery.refused
+        place = delivery.partition, delivery.position
         if isinstance(article, Rejection):
-            yield (before, "", "", number), delivery
+            yield (before, "", False, _NONE, _NONE, *place), delivery
             continue
         own = article.received if article.received is not None else article.published
-        if own is None:
-            delivery = replace(delivery, stamp=before, inherited=True)
-        else:
-            before = own
-        yield (before, article.outlet, article.id, number), delivery
+        before = before if own is None else own
+        one = replace(delivery, stamp=before, inherited=True) if own is None else delivery
+        revision = _NONE if article.revision is None else article.revision
+        updated = _NONE if article.updated is None else article.updated
+        yield (before, article.id, article.retracted, revision, updated, *place), one
 
 
 def _key(keyed: tuple[Key, Delivery]) -> Key:

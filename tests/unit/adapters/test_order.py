@@ -90,3 +90,39 @@ async def test_a_folder_that_takes_no_order_is_one_sentence(tmp_path: Path) -> N
     day.write_bytes(deliveries([1])[0].value or b"")
     with pytest.raises(StateError, match=f"{tmp_path / 'gone'} cannot be written: No such file"):
         await anext(feed(day, tmp_path / "gone").deliveries({}))
+
+
+def told(path: Path, *records: dict[str, object]) -> Path:
+    path.write_text("".join(json.dumps(one) + "\n" for one in records))
+    return path
+
+
+def in_time(paths: list[Path]) -> list[dict[str, object]]:
+    merged = FileFeed(
+        expand(map(str, paths)),
+        order="time",
+        batch=2,
+        limit=10**6,
+        read=reader(Decoder()),
+        folder=None,
+    )
+    return [json.loads(one.value or b"") for one in merged.records()]
+
+
+def test_a_withdrawal_comes_after_the_article_it_withdraws(tmp_path: Path) -> None:
+    article = {"id": "x", "outlet": "o", "title": "t", "received": "2031-03-03T09:00:00Z"}
+    withdrawal = {"id": "x", "status": "canceled"}  # without a time: it takes the article's
+    day = told(tmp_path / "day.jsonl", article, withdrawal)
+    assert in_time([day]) == [article, withdrawal]
+    timed = withdrawal | {"received": article["received"]}
+    first = told(tmp_path / "a.jsonl", timed)
+    assert in_time([first, told(tmp_path / "b.jsonl", article)]) == [article, timed]
+
+
+def test_what_one_id_says_at_one_time_does_not_depend_on_the_naming(tmp_path: Path) -> None:
+    article = {"id": "x", "title": "t", "received": "2031-03-03T09:00:00Z"}
+    second, first = article | {"revision": 2}, article | {"revision": 1}
+    later, before = article | {"id": "y"}, article | {"id": "y", "title": "u"}
+    one = told(tmp_path / "a.jsonl", second, later)
+    two = told(tmp_path / "b.jsonl", first, before)
+    assert in_time([one, two]) == in_time([two, one]) == [first, second, later, before]
