@@ -10,7 +10,7 @@ thousand times has not. What each rule brings stands in QUALITY.md.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum, log
 
 import numpy as np
@@ -243,7 +243,7 @@ class Families:
         """Return the day that a family's issues of a series are about, 0 where it is no series."""
         days = self._window.rows["series_day"]
         base = self._window.base
-        return max((int(days[n - base]) for n in spread(self.members(key), COMPARED)), default=0)
+        return newest_day(int(days[n - base]) for n in spread(self.members(key), COMPARED))
 
     def merge(self, kept: Key, gone: Key) -> Merged:
         """Move all members of `gone` into `kept`; the caller merges the records' counts."""
@@ -302,3 +302,8 @@ class Families:
     def load(self, sections: Mapping[str, bytes]) -> None:
         """Replace the records by dumped ones."""
         self.records.load(sections["family.records"])
+
+
+def newest_day(days: Iterable[int]) -> int:
+    """Return the last of these days, of which 0 is none and those before 1970 are below it."""
+    return max((day for day in days if day), default=0)

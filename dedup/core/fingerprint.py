@@ -24,13 +24,16 @@ from dedup.core.language import SAMPLE, decide
 CLEAN_VERSION = 2
 SIGNATURE_VERSION = 3
 
+_AGES = 10**17  # µs: more than the years before 1970 have
+
 
 class Fingerprint(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One article revision as detection sees it.
 
     `revision` is an ordering key in text: "n<20 digits>" for a given number, "u<20 digits>" for a
-    given update time, "h<32 hex>" for a hash of the content, which has no order. `at` is None
-    where the record has no time of its own: then the detector takes the article before it.
+    given update time ("u-<20 digits>" before 1970), "h<32 hex>" for a hash of the content, which
+    has no order. `at` is None where the record has no time of its own: then the detector takes the
+    article before it.
     """
 
     id: str
@@ -225,5 +228,7 @@ def _revision(article: Article, *, content: bytes) -> str:
     if article.revision is not None:
         return f"n{article.revision:020d}"
     if article.updated is not None:
-        return f"u{article.updated:020d}"
+        updated = article.updated
+        # keys are compared as text: the sign comes before every digit, and what is left goes up
+        return f"u{updated:020d}" if updated >= 0 else f"u-{_AGES + updated:020d}"
     return f"h{content.hex()}"

@@ -2,6 +2,7 @@
 
 from dedup.core.article import Article, Micros, Reason, Rejection
 from dedup.core.fingerprint import Fingerprint, prepare, prepare_all
+from dedup.core.revision import lengthen, shorten
 
 NOON = Micros(1_900_000_000_000_000)
 ARTICLES = [
@@ -33,3 +34,12 @@ def test_a_dated_lead_names_days_and_an_undated_one_days_of_the_month() -> None:
     assert isinstance(undated, Fingerprint)
     assert memoryview(dated.days).cast("i")[0] > 0
     assert memoryview(undated.days).cast("i")[0] == -3
+
+
+def test_update_times_go_up_as_revisions_before_1970_too() -> None:
+    times = [-(62 * 10**15), -NOON, -2, -1, 0, 1, NOON, 25 * 10**16]  # the year 1 … the year 9892
+    told = [Article(id="a", title="Yard wins order", updated=Micros(time)) for time in times]
+    found = [one.revision for one in prepare_all(told) if isinstance(one, Fingerprint)]
+    assert found == sorted(set(found))
+    assert len(found) == len(times)
+    assert [lengthen(shorten(revision)) for revision in found] == found

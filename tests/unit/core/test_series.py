@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dedup.core.family import newest_day
 from dedup.core.series import DAYS, EARLY, KEYS, Issue, Series
 
 STEMS = np.arange(100, 160, dtype=np.uint32)
@@ -130,3 +131,9 @@ def test_dumped_memories_go_on_alike():
     again.load(dict(series.dump()))
     assert dict(again.dump()) == dict(series.dump())
     assert day(again, "[시장 동향] 소식", published=TODAY + 9) == TODAY + 9
+
+
+def test_a_day_before_1970_is_a_day() -> None:
+    assert newest_day([0, -40, 0]) == -40
+    assert newest_day([-40, 3, 0]) == 3
+    assert newest_day([0, 0]) == newest_day([]) == 0
