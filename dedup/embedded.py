@@ -31,7 +31,7 @@ from dedup.core.ledger import Ledger
 from dedup.core.update import Update
 from dedup.failpoint import failpoint
 from dedup.formats.first_look import advice
-from dedup.outputs import Outputs, check, check_apart, write_tables
+from dedup.outputs import Outputs, check, check_apart, check_beside, write_tables
 from dedup.ports import Archive, Delivery, Progress, Sink, StateStore
 from dedup.settings import Settings
 from dedup.stages.prepare import Batches, prepare, reader
@@ -138,6 +138,8 @@ def replay_feed(
 ) -> Replayed:
     """Do what `replay_files` does with any feed that ends."""
     check(outputs)
+    if state is not None:
+        check_beside(outputs, state)
     tally = Tally()
     with ExitStack() as stack:
         store: StateStore

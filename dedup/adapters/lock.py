@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dedup.errors import StateError
 
+NAME = "lock"
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -24,7 +26,7 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder, made where it is missing; StateError where another process holds it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / "lock").open("ab")
+        file = (folder / NAME).open("ab")
     except OSError as error:
         raise StateError(f"The state folder {folder} cannot be used: {error.strerror}.") from error
     with file:

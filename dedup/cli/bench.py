@@ -32,7 +32,7 @@ from dedup.core.article import Article
 from dedup.core.quality import score_clusters
 from dedup.embedded import read_files, replay_files, warm_up
 from dedup.errors import InputError, SettingsError
-from dedup.outputs import Outputs
+from dedup.outputs import Outputs, check_tables
 from dedup.settings import Settings
 
 TEXTS = 1000  # signed by each
@@ -65,9 +65,9 @@ def bench(
 ) -> None:
     """Measure signatures, index, both levels, latency, memory and restart; print a table."""
     sizes = _sizes(window)
-    for path in (json, chart, scratch and scratch / "grown.jsonl"):
-        if path is not None:
-            check_writable(str(path))
+    check_tables([json, chart], [articles, settings])
+    if scratch is not None:
+        check_writable(str(scratch / "grown.jsonl"))
     console = Console()
     warm_up()
     chosen = Settings.load(file=settings)

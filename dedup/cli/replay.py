@@ -21,7 +21,7 @@ from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.embedded import Watch
 from dedup.errors import SettingsError
 from dedup.live import replay as kafka
-from dedup.outputs import Outputs
+from dedup.outputs import Outputs, check_apart
 from dedup.ports import Progress as Reading
 from dedup.settings import Settings
 
@@ -74,6 +74,8 @@ def replay(
         },
     )
     outputs = Outputs(updates=out, clusters=clusters, assignments=assignments, dead=dead_letters)
+    if settings is not None:
+        check_apart(outputs, [str(settings)])
     taken = STDOUT in {out, clusters, assignments, dead_letters}
     if taken and json:
         raise SettingsError("--json and an output cannot both go to standard output.")

@@ -11,10 +11,12 @@ import orjson
 import typer
 
 from dedup import embedded
+from dedup.adapters.files.paths import expand
 from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.cli.replay import tell
 from dedup.core.article import Rejection
 from dedup.errors import OutputError
+from dedup.outputs import check_tables
 from dedup.settings import Settings
 
 
@@ -37,6 +39,7 @@ def signatures(
     from datasketch import LeanMinHash  # noqa: PLC0415
 
     chosen = Settings.load(file=settings, flags={"input": reading(maps)})
+    check_tables([out], [*(source.path for source in expand(paths)), settings])
     refused = 0
     with _opened(out) as lines:
         for signed in embedded.sign_files(paths, settings=chosen, tell=tell):

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.adapters.files.paths import expand
 from dedup.adapters.lines import check_writable, write_table
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud, tell, watched
@@ -21,6 +22,7 @@ from dedup.embedded import sign_files
 from dedup.errors import InputError, OutputError
 from dedup.formats import labels as files
 from dedup.formats.labels import Pair, PairLabels
+from dedup.outputs import check_tables
 from dedup.settings import Settings
 
 MODULES: dict[Level, str] = {"family": "copy_weights.py", "event": "event_weights.py"}
@@ -56,10 +58,9 @@ def tune(
         file=settings,
         flags={"input": reading(maps, timezones)},
     )
-    for path in (out, picture):
-        if path is not None:
-            check_writable(str(path))
+    check_tables([out, picture], [*labels, settings])
     before = {} if modules is None else _modules(modules)
+    check_tables([out, picture], (source.path for source in expand(paths)))
     labelled = {path: read_pairs(path) for path in labels}
     wanted = {(pair.a, pair.b) for pairs in labelled.values() for pair in pairs}
     compile_aloud()

@@ -24,6 +24,7 @@ from dedup.formats import ledger_block
 from dedup.ports import START, Cursor, Row, Snapshot, Step, Stream
 
 NAME = "state.sqlite"
+FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm")  # of a state, two of them while it is open
 FORMAT = 13  # goes up when the tables or what is in the sections change
 PAGE = 16_384  # bytes: a fingerprint of 4.5 KB stays on one page
 WAL_PAGES = 4_096  # a checkpoint every 64 MB: the file is written twice as rarely as by default

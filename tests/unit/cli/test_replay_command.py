@@ -81,6 +81,24 @@ def test_no_output_goes_over_an_input_or_another_output_by_any_name(
     assert not (tmp_path / "x").exists()
 
 
+def test_no_output_goes_over_the_settings_or_the_state(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    mine, state = tmp_path / "mine.toml", tmp_path / "state"
+    mine.write_text("[work]\nbatch = 7\n")
+    state.mkdir()
+    done = dedup("replay", feed, "--settings", mine, "--clusters", mine)
+    assert (done.returncode, mine.read_text()) == (2, "[work]\nbatch = 7\n")
+    assert b"mine.toml is read, so no output can go there." in done.stderr
+    for name in ("state.sqlite", "state.sqlite-wal", "lock"):
+        with pytest.raises(SettingsError, match=f"{name} is read, so no output"):
+            embedded.replay_files(
+                [str(feed)],
+                settings=Settings(),
+                outputs=Outputs(clusters=str(state / name)),
+                state=state,
+            )
+
+
 def test_pipes_may_be_read_and_written_by_the_same_name() -> None:
     done = dedup("replay", "-", "--out", "-", stdin=lines([article("a")]))
     assert [json.loads(line)["seq"] for line in done.stdout.splitlines()] == [1, 2]

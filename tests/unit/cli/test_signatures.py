@@ -55,3 +55,20 @@ def test_withdrawals_are_left_out_and_a_title_alone_is_signed(tmp_path) -> None:
     assert done.returncode == 0, done.stderr
     assert [orjson.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "b"]
     assert b"1 records were refused" in done.stderr
+
+
+def test_nothing_is_lost_where_signatures_cannot_be_written(tmp_path) -> None:
+    feed, out = tmp_path / "feed.jsonl", tmp_path / "out.jsonl"
+    feed.write_bytes(b'{"id": "a", "body": "The yard won an order on Monday."}\n')
+    out.write_bytes(b"earlier\n")
+    for given, says in (
+        ((feed, "--out", feed), b"feed.jsonl is read, so no output can go there."),
+        ((tmp_path / "gone", "--out", out), b"There is no "),
+        ((feed, "--out", tmp_path / "out.gz"), b"would not be compressed"),
+    ):
+        done = dedup("signatures", *given)
+        assert done.returncode == 2
+        assert says in done.stderr
+    assert feed.read_bytes().startswith(b"{")
+    assert out.read_bytes() == b"earlier\n"
+    assert not (tmp_path / "out.gz").exists()

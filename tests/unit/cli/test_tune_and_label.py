@@ -208,3 +208,14 @@ def test_a_file_of_other_columns_is_left_as_it_is(tmp_path, feed, columns):
     assert done.exit_code == 2
     assert "does not begin with the columns of label" in done.output
     assert out.read_text("utf-8") == f"{columns}\n"
+
+
+@pytest.mark.parametrize("option", ["--out", "--picture"])
+def test_weights_go_over_nothing_that_is_read(tmp_path, feed, labels, option):
+    mine = tmp_path / "mine.toml"
+    mine.write_text("[work]\nbatch = 7\n")
+    for path in (feed, labels, mine):
+        before = path.read_bytes()
+        done = run("tune", feed, "--labels", labels, "--settings", mine, option, path)
+        assert done.exit_code == 2
+        assert path.read_bytes() == before
