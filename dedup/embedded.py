@@ -259,6 +259,7 @@ async def _replay(
                 tasks.create_task(prepare(deliveries, pool=pool, out=prepared))
                 await detection.run(prepared)
                 looking.cancel()
+            detection.check_end()
         finally:
             pool.close()
 

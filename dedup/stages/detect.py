@@ -109,6 +109,24 @@ class Detection:
             last = await loop.run_in_executor(self._detecting, self._shard.rest)
             await loop.run_in_executor(self._writing, self._store.commit, last)
 
+    def check_end(self) -> None:
+        """Raise OutputError where the output holds more than came out; asked when a feed has ended.
+
+        Its chain is compared where its last line comes, and here that is never. A live stage that
+        is stopped may well be behind its output, and does not ask.
+        """
+        held, state = self._shard.held, self._shard.cursor
+        for stream, has, made in (
+            ("updates", held.updates, state.updates),
+            ("dead", held.dead, state.dead),
+        ):
+            if (has or 0) > (made or 0):
+                raise OutputError(
+                    f"The output for {_NAMES[stream]} ends at number {has}, and this input gives "
+                    f"{made} under these settings; move it away or use the state, the input and "
+                    "the settings it came from."
+                )
+
     async def _write(self, steps: Pending) -> None:
         loop = asyncio.get_running_loop()
         while (step := await steps.take()) is not None:

@@ -14,7 +14,7 @@ from commands import dedup, environment
 
 from dedup import embedded
 from dedup.core.watermark import RANK
-from dedup.errors import SettingsError
+from dedup.errors import OutputError, SettingsError
 from dedup.outputs import Outputs
 from dedup.settings import Settings
 
@@ -97,6 +97,16 @@ def test_no_output_goes_over_the_settings_or_the_state(tmp_path: Path) -> None:
                 outputs=Outputs(clusters=str(state / name)),
                 state=state,
             )
+
+
+def test_an_output_of_another_longer_feed_is_refused_at_the_end(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    other = write_feed(tmp_path / "other.jsonl", [article("b"), article("c")])
+    outputs = Outputs(updates=str(tmp_path / "updates.jsonl"))
+    given = {"settings": Settings(), "outputs": outputs}
+    embedded.replay_files([str(other)], **given, state=tmp_path / "other")
+    with pytest.raises(OutputError, match="updates ends at number 4, and this input gives 2 under"):
+        embedded.replay_files([str(feed)], **given, state=tmp_path / "state")
 
 
 def test_pipes_may_be_read_and_written_by_the_same_name() -> None:

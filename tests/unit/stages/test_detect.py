@@ -89,6 +89,7 @@ async def run(
         )
         after = (await detection.resume()).get("day", 0)
         await detection.run(Batches(records[after:], size))
+        detection.check_end()
     return tally
 
 
@@ -192,6 +193,16 @@ async def test_an_output_of_other_updates_stops_loudly() -> None:
     with pytest.raises(ExceptionGroup) as caught:
         await run(day(12), MemoryStore(), sink)
     assert caught.group_contains(OutputError, match="holds other updates")
+
+
+async def test_an_output_that_holds_more_than_its_feed_gives_is_an_error() -> None:
+    whole = ListSink()
+    await run(day(12), MemoryStore(), whole)
+    for stream, name in (("updates", "updates"), ("dead", "dead letters")):
+        longer = ListSink()
+        longer.rows = [row for row in whole.rows if row.stream == stream]
+        with pytest.raises(OutputError, match=f"for {name} ends at number .*, and this input"):
+            await run(day(3) if stream == "updates" else day(4), MemoryStore(), longer)
 
 
 def test_rows_that_are_nowhere_any_more_are_an_error() -> None:
