@@ -185,6 +185,21 @@ class LineFile:
             os.close(self._number)
 
 
+def standard(path: str) -> str:
+    """Return `-` for any name of standard output: /dev/stdout, or the file it is redirected to.
+
+    Opened by its name, that file would be emptied or replaced under whoever redirected it.
+    """
+    if sys.stdout is None:
+        return path
+    try:
+        found = Path(path).stat()
+        one = not stat.S_ISCHR(found.st_mode) and os.path.samestat(found, os.fstat(1))
+    except OSError:
+        return path
+    return STDOUT if one else path  # a terminal or /dev/null may be opened as often as one likes
+
+
 def _opened(path: str, flags: int) -> int:
     if path == STDOUT:
         _check_stdout()
@@ -282,6 +297,7 @@ def _end_of(path: str) -> End:
 
 def check_writable(path: str) -> None:
     """Raise OutputError where a table could not be written to `path` at the end of a long run."""
+    path = standard(path)
     place = Path(os.path.realpath(path))
     if path == STDOUT:
         _check_stdout()
@@ -298,6 +314,7 @@ def write_table(path: str, lines: Iterable[bytes]) -> None:
 
     Every line brings its newline. Devices and pipes are written directly.
     """
+    path = standard(path)
     place = os.path.realpath(path)  # a link stays a link
     draft = None if path == STDOUT or _is_stream(path) else f"{place}.draft"
     try:

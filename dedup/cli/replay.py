@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from dedup import embedded
-from dedup.adapters.lines import STDOUT
+from dedup.adapters.lines import STDOUT, standard
 from dedup.cli import closing
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.embedded import Watch
@@ -73,10 +73,13 @@ def replay(
             "work": {"workers": workers, "batch": batch},
         },
     )
+    out, clusters, assignments, dead_letters = places = [
+        path and standard(path) for path in (out, clusters, assignments, dead_letters)
+    ]
     outputs = Outputs(updates=out, clusters=clusters, assignments=assignments, dead=dead_letters)
     if settings is not None:
         check_apart(outputs, [str(settings)])
-    taken = STDOUT in {out, clusters, assignments, dead_letters}
+    taken = STDOUT in places
     if taken and json:
         raise SettingsError("--json and an output cannot both go to standard output.")
     found = closed_replay(paths, settings=chosen, outputs=outputs, state=state)

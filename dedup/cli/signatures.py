@@ -12,6 +12,7 @@ import typer
 
 from dedup import embedded
 from dedup.adapters.files.paths import expand
+from dedup.adapters.lines import STDOUT, standard
 from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.cli.replay import tell
 from dedup.core.article import Rejection
@@ -59,7 +60,7 @@ def signatures(
 
 
 def _opened(out: Path | None) -> AbstractContextManager[BinaryIO]:
-    if out is None:
+    if out is None or standard(str(out)) == STDOUT:
         return nullcontext(sys.stdout.buffer)
     try:
         return out.open("wb")

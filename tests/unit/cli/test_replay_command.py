@@ -45,6 +45,27 @@ def test_what_a_redirected_standard_output_held_stays(tmp_path: Path) -> None:
             assert [json.loads(line)["seq"] for line in rest] in ([1, 2], [] if more else [1, 2])
 
 
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "all.jsonl"])
+@pytest.mark.parametrize("option", ["--out", "--assignments", "signatures"])
+def test_every_name_of_standard_output_is_that(name: str, option: str, tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "day.jsonl", [article("a")])
+    path = tmp_path / "all.jsonl"
+    place = str(path) if name == path.name else name
+    words = (
+        ["signatures", str(feed), "--out"] if option == "signatures" else ["replay", feed, option]
+    )
+    with path.open("wb") as file:
+        file.write(b"before\n")
+        file.flush()
+        command = [sys.executable, "-m", "dedup", *map(str, words), place]
+        done = subprocess.run(command, env=environment(), stdout=file, check=False)
+        file.write(b"after\n")
+    assert done.returncode == 0
+    first, *rest, last = path.read_bytes().splitlines()
+    assert (first, last) == (b"before", b"after")
+    assert len(rest) == (1 if option == "signatures" else 2)
+
+
 @pytest.mark.parametrize("option", ["--out", "--clusters"])
 def test_a_closed_standard_output_is_said_in_one_sentence(option: str, tmp_path: Path) -> None:
     feed = write_feed(tmp_path / "day.jsonl", [article("a")])
