@@ -88,7 +88,8 @@ def replay(
     else:
         closing.show(found, Console(stderr=taken, emoji=False))
     if found.outcomes.get("rejected") and dead_letters is None:
-        tell("some records were refused; --dead-letters FILE says which, and why.")
+        again = "" if state is None else " with a new state"  # this one has forgotten them
+        tell(f"some records were refused; --dead-letters FILE{again} says which, and why.")
     if 2 * found.outcomes.get("late", 0) > found.deliveries:
         tell("most articles came after newer ones; --order time puts a feed in order first.")
     if max_rejected is not None and found.outcomes.get("rejected", 0) > max_rejected:

@@ -179,8 +179,8 @@ def outstanding(outbox: Sequence[Row], said: Cursor | None, state: Cursor) -> Se
         if has + len(rows) < wants:
             raise OutputError(
                 f"The output for {_NAMES[stream]} ends at number {has}, and the state has "
-                f"forgotten what follows up to {wants - len(rows)}; restore the output, have "
-                "`dedup state rebuild` make it again, or start with a new state."
+                f"forgotten what follows up to {wants - len(rows)}; restore the output, "
+                f"{_AGAIN[stream]}or start with a new state."
             )
         unsent += rows
     if at.updates is not None and state.updates is not None and at.updates <= state.updates:
@@ -197,3 +197,5 @@ def outstanding(outbox: Sequence[Row], said: Cursor | None, state: Cursor) -> Se
 
 
 _NAMES = {"updates": "updates", "dead": "dead letters"}
+# Refused records are kept nowhere but in their output.
+_AGAIN = {"updates": "have `dedup state rebuild` make it again, ", "dead": ""}

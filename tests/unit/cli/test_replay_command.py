@@ -224,6 +224,8 @@ def test_where_records_are_refused_it_is_said_how_to_know_which(tmp_path: Path) 
     feed = tmp_path / "day.jsonl"
     feed.write_bytes(lines([article("a")]) + b"no json\n")
     assert b"--dead-letters FILE" in dedup("replay", feed).stderr
+    stated = dedup("replay", feed, "--state", tmp_path / "state").stderr
+    assert b"--dead-letters FILE with a new state says" in stated
     kept = dedup("replay", feed, "--dead-letters", tmp_path / "dead.jsonl")
     assert b"--dead-letters FILE" not in kept.stderr
     assert b"not JSON" in (tmp_path / "dead.jsonl").read_bytes()

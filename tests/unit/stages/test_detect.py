@@ -211,6 +211,14 @@ def test_rows_that_are_nowhere_any_more_are_an_error() -> None:
         outstanding(outbox, Cursor(updates=1), Cursor(updates=3))
 
 
+def test_dead_letters_come_again_with_a_new_state_only() -> None:
+    with pytest.raises(OutputError, match="forgotten") as caught:
+        outstanding([], Cursor(updates=3, dead=0), Cursor(updates=3, dead=2))
+    assert "rebuild" not in str(caught.value)
+    with pytest.raises(OutputError, match="`dedup state rebuild` make it again"):
+        outstanding([], Cursor(updates=0, dead=2), Cursor(updates=3, dead=2))
+
+
 def test_a_stream_without_memory_gets_what_may_not_have_been_published() -> None:
     outbox = [Row("updates", 3, b"", b"three"), Row("dead", 1, b"", b"one")]
     state = Cursor(updates=3, dead=1, chain=b"c")
