@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from msgspec import Struct
 
@@ -56,10 +57,11 @@ def expand(paths: Iterable[str]) -> list[Source]:
 def _files(path: str) -> Sequence[str]:
     if path == STDIN:
         return [path]
-    if Path(path).is_dir():
+    there = _looked_up(path)
+    if there is not None and stat.S_ISDIR(there.st_mode):
         found = [
             str(Path(folder) / name)
-            for folder, _, names in os.walk(path)
+            for folder, _, names in os.walk(path, onerror=_refuse)
             for name in names
             if _bare(name).endswith(ENDINGS) and not name.startswith(".")
         ]
@@ -69,7 +71,7 @@ def _files(path: str) -> Sequence[str]:
                 "lines, whose body may be HTML, and pages saved as text."
             )
         return sorted(found)
-    if Path(path).exists():
+    if there is not None:
         return [path]
     if not glob.has_magic(path):
         raise InputError(f"There is no {path}.")
@@ -77,6 +79,21 @@ def _files(path: str) -> Sequence[str]:
     if not matches:
         raise InputError(f"Nothing matches {path}.")
     return [file for match in matches for file in _files(match)]
+
+
+def _looked_up(path: str) -> os.stat_result | None:
+    """Return what is known of a file or folder, None where there is none: it may be a glob."""
+    try:
+        return Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """Say which folder is closed to us: left out in silence, its articles would be missed."""
+    raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
 def _bare(name: str) -> str:

@@ -1,5 +1,7 @@
 """Paths → files."""
 
+import os
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,28 @@ def test_a_folder_without_a_feed_is_an_error(tmp_path: Path) -> None:
     made(tmp_path, "README.md")
     with pytest.raises(InputError, match="holds no"):
         expand([str(tmp_path)])
+
+
+def test_a_closed_folder_is_no_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, "1.jsonl", "closed/2.jsonl")
+    opened = os.scandir
+
+    def scandir(path: str) -> object:  # root may read everything
+        if str(path).endswith("closed"):
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(InputError, match=r"closed cannot be read: Permission denied."):
+        expand([str(tmp_path)])
+
+
+def test_what_lies_in_a_closed_folder_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, **_: object) -> object:
+        raise PermissionError(EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", closed)
+    with pytest.raises(InputError, match=r"1.jsonl cannot be read: Permission denied."):
+        expand([str(tmp_path / "1.jsonl")])
