@@ -30,6 +30,7 @@ from dedup.core.fingerprint import Fingerprint
 from dedup.core.ledger import Ledger
 from dedup.core.update import Update
 from dedup.failpoint import failpoint
+from dedup.formats.article_json import FIELDS
 from dedup.formats.first_look import advice
 from dedup.outputs import Outputs, check, check_apart, check_beside, write_tables
 from dedup.ports import Archive, Delivery, Progress, Sink, StateStore
@@ -62,13 +63,28 @@ def replay(
 ) -> Iterator[Update]:
     """Yield the updates of articles in their order; mappings are read as our flat article JSON.
 
-    What is refused yields nothing and is handed to `on_rejection`.
+    What is refused yields nothing and is handed to `on_rejection`. Raises TypeError for one article
+    in the place of several.
     """
-    settings = settings or Settings()
+    if isinstance(articles, Mapping | str | bytes):
+        raise TypeError(
+            f"replay takes several articles, not one {type(articles).__name__}: give a list of "
+            "mappings, or any other iterable of them."
+        )
+    return _updates(articles, settings=settings or Settings(), on_rejection=on_rejection)
+
+
+def _updates(
+    articles: Iterable[Article | Mapping[str, Any]],
+    *,
+    settings: Settings,
+    on_rejection: Callable[[Article | Mapping[str, Any], Rejection], None] | None,
+) -> Iterator[Update]:
     decode, sign = wiring.decoder(settings.input).decode, wiring.signer(settings.input)
+    names = [settings.input.map.get(name, name) for name in FIELDS]
     detector = wiring.new_detector(settings.detect)
     for given in articles:
-        article = given if isinstance(given, Article) else _read(given, decode)
+        article = given if isinstance(given, Article) else _read(given, names, decode)
         fingerprint = article if isinstance(article, Rejection) else sign([article])[0]
         if not isinstance(fingerprint, Rejection):
             yield from detector.admit(fingerprint).updates
@@ -77,10 +93,13 @@ def replay(
 
 
 def _read(
-    given: Mapping[str, Any], decode: Callable[[bytes], Article | Rejection]
+    given: object, names: Sequence[str], decode: Callable[[bytes], Article | Rejection]
 ) -> Article | Rejection:
+    """Read what is ours of a mapping: the rest is whatever its owner likes, and not for JSON."""
+    if not isinstance(given, Mapping):
+        return Rejection(Reason.MALFORMED, "not an object")
     try:
-        return decode(orjson.dumps(given))
+        return decode(orjson.dumps({name: given[name] for name in names if name in given}))
     except TypeError as error:  # a lone surrogate, or what JSON has no form for
         return Rejection(Reason.ENCODING, str(error))
 

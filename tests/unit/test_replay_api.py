@@ -1,9 +1,15 @@
 """`dedup.replay`: articles in, updates out."""
 
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+import pytest
 from builders import article
 
 import dedup
 from dedup.core.article import Article, Reason
+from dedup.settings import Input, Settings
 
 
 def test_every_article_yields_a_family_and_an_event_update() -> None:
@@ -50,3 +56,25 @@ def test_a_mapping_that_json_cannot_hold_is_handed_to_on_rejection() -> None:
     given = {"id": "a", "title": "\ud800", "body": "비가 왔다."}
     assert list(dedup.replay([given], on_rejection=lambda _, why: refused.append(why.reason))) == []
     assert refused == ["encoding"]
+
+
+def test_what_is_not_read_may_be_anything() -> None:
+    refused = []
+    strange = {"tags": {1, 2}, "price": Decimal(3), "raw": b"x", "huge": 2**70, 7: "seven"}
+    given = [article("a") | strange, MappingProxyType(article("b"))]
+    updates = list(dedup.replay(given, on_rejection=lambda _, why: refused.append(why)))
+    assert refused == []
+    assert {update.article for update in updates} == {"a", "b"}
+
+
+def test_mapped_names_are_read() -> None:
+    renamed = article("a")
+    renamed["text"] = renamed.pop("body")
+    settings = Settings(input=Input(map={"body": "text"}))
+    assert len(list(dedup.replay([renamed | {"tags": {1}}], settings=settings))) == 2
+
+
+@pytest.mark.parametrize("given", [article("a"), "day.jsonl", b"{}"])
+def test_one_article_in_the_place_of_several_is_a_type_error(given: Any) -> None:
+    with pytest.raises(TypeError, match="takes several articles, not one"):
+        dedup.replay(given)
