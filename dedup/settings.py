@@ -107,21 +107,25 @@ class Input(Section):
     future_tolerance_hours: float = Field(default=1.0, ge=0, le=876_600)  # a century: all
 
 
+# Far beyond what decides anything: a log-odds of 7 is wrong once in a thousand times.
+Weight = Annotated[float, Field(ge=-1e6, le=1e6)]
+
+
 class SameText(Section):
     """When two articles carry the same text; `dedup tune` writes it."""
 
     threshold: float = Field(default=COPY.threshold, gt=0, lt=1)  # probability
-    bias: float = COPY.bias
-    features: dict[Feature, float] = dict(COPY.features)
+    bias: Weight = COPY.bias
+    features: dict[Feature, Weight] = dict(COPY.features)
 
 
 class SameEvent(Section):
     """When two families report one happening; `dedup tune` writes it."""
 
-    join: float = EVENT.join  # log-odds at which a family joins an event
-    merge: float = EVENT.merge  # log-odds at which two events turn out to be one
-    bias: float = EVENT.bias
-    features: dict[Signal, float] = dict(EVENT.features)
+    join: Weight = EVENT.join  # log-odds at which a family joins an event
+    merge: Weight = EVENT.merge  # log-odds at which two events turn out to be one
+    bias: Weight = EVENT.bias
+    features: dict[Signal, Weight] = dict(EVENT.features)
 
 
 class Detect(Section):
@@ -235,7 +239,7 @@ class Settings(BaseSettings):
             for section, values in (flags or {}).items()
         }
         variables = os.environ if environment is None else environment
-        if file is not None and not file.is_file():
+        if file is not None and not _is_file(file):
             raise SettingsError(f"There is no settings file {file}.")
 
         class Sourced(cls):  # type: ignore[misc, valid-type]  # sources differ by call
@@ -257,9 +261,16 @@ class Settings(BaseSettings):
             raise SettingsError(_sentence(error)) from error
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{file} is not TOML: {error}.") from error
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # numbers and nesting without end
             raise SettingsError(f"{file} cannot be read: {error}.") from error
         return cls.model_construct(**{name: getattr(loaded, name) for name in cls.model_fields})
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 class Environment(PydanticBaseSettingsSource):
@@ -287,6 +298,8 @@ class Environment(PydanticBaseSettingsSource):
             fields, place = self.settings_cls.model_fields, found
             for section in sections:
                 fields, place = _fields(fields.get(section)), place.setdefault(section, {})
+                if not isinstance(place, dict):
+                    raise SettingsError(f"{variable} sets what another variable made no section.")
             if name not in fields and name.endswith(FILE):
                 name, value = name.removesuffix(FILE), _content(variable, value)
             if name not in fields:
@@ -320,7 +333,7 @@ def _parsed(variable: str, value: str, field: FieldInfo) -> Any:
         return value
     try:
         return json.loads(value)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers and nesting without end, too
         raise SettingsError(f"{variable} is not JSON: {error}.") from error
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def test_a_time_has_an_end(name: str, given: str) -> None:
         Settings.load(environment={f"DEDUP_{name}": given})
 
 
-@pytest.mark.parametrize("given", ["inf", "nan"])
+@pytest.mark.parametrize("given", ["inf", "nan", "1e308", "-1e7"])
 @pytest.mark.parametrize("name", ["BIAS", "JOIN", "MERGE"])
 def test_a_weight_is_a_number(name: str, given: str) -> None:
     with pytest.raises(SettingsError, match=f"same_event.{name.lower()}"):
@@ -161,6 +162,35 @@ def test_a_file_with_an_unknown_name_is_an_error(text: str, tmp_path: Path) -> N
 def test_a_number_without_an_end_is_an_error(text: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="finite"):
         Settings.load(file=written(tmp_path, text), environment={})
+
+
+@pytest.mark.parametrize("text", ["[work]\nbatch = 1" + "0" * 5000, "x = " + "[" * 100_000])
+def test_a_file_without_an_end_is_an_error(text: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"dedup\.toml cannot be read"):
+        Settings.load(file=written(tmp_path, text), environment={})
+
+
+@pytest.mark.parametrize("value", ['{"batch": 1' + "0" * 5000 + "}", '{"a": ' + "[" * 100_000])
+def test_json_without_an_end_is_an_error(value: str) -> None:
+    with pytest.raises(SettingsError, match="DEDUP_WORK is not JSON"):
+        Settings.load(environment={"DEDUP_WORK": value})
+
+
+def test_a_section_that_is_none_has_no_parts() -> None:
+    given = {"DEDUP_DETECT": '{"same_text": 3}', "DEDUP_DETECT__SAME_TEXT__BIAS": "1"}
+    with pytest.raises(SettingsError, match="DEDUP_DETECT__SAME_TEXT__BIAS sets what another"):
+        Settings.load(environment=given)
+
+
+def test_a_file_in_a_closed_folder_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> bool:  # root may read everything
+        raise PermissionError(EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    with pytest.raises(SettingsError, match="cannot be read: Permission denied"):
+        Settings.load(file=tmp_path / "mine.toml", environment={})
 
 
 def test_only_what_shapes_updates_is_part_of_the_digest() -> None:
