@@ -216,6 +216,12 @@ def _is_stream(path: str) -> bool:
     return Path(path).exists() and not stat.S_ISREG(Path(path).stat().st_mode)
 
 
+def say(text: str) -> None:
+    """Write text to standard output. Raises OutputError where that is closed."""
+    _check_stdout()
+    sys.stdout.write(text)
+
+
 def _check_stdout() -> None:
     if sys.stdout is None:  # number 1 may be any other file that was opened since
         raise OutputError("Standard output cannot be written: it is closed.")

@@ -3,13 +3,17 @@
 What the operator can act on is one sentence on standard error and exit code 2; Ctrl-C is 130.
 """
 
+import os
 import sys
+from errno import EPIPE
 from importlib.metadata import version as installed
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from dedup.adapters.lines import say
 from dedup.cli import (
     bench,
     demo,
@@ -41,7 +45,19 @@ class Told(TyperGroup):
         The context is of click, or of the copy of it that newer typers bring.
         """
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()  # what cannot be written is told here, not at the exit
+        except OSError as error:
+            if error.errno == EPIPE:  # nobody listens any more, which is nobody's error
+                raise
+            # What waits to be written would be tried, and complained of, once more at the exit.
+            sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  # until then
+            where = f"{error.filename}: " if error.filename else ""
+            sys.stderr.write(f"dedup: {where}{error.strerror}.\n")
+            raise typer.Exit(REFUSED) from error
         except DedupError as error:
             sys.stderr.write(f"dedup: {error}\n")
             raise typer.Exit(REFUSED) from error
@@ -76,7 +92,7 @@ app.add_typer(state.app, name="state")
 @app.command()
 def version() -> None:
     """Print the versions that decide whether states and outputs fit each other."""
-    sys.stdout.write(
+    say(
         f"dedup {installed('news-dedup')}\nupdates {SCHEMA}\n"
         f"cleaning {CLEAN_VERSION}\nsignatures {SIGNATURE_VERSION}\n"
     )

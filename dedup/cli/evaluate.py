@@ -1,6 +1,5 @@
 """`dedup evaluate`: files of labels and a table of assignments → figures, and what is wrong."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.adapters.lines import say
 from dedup.cli.evaluation import Report, Wrong, placed, report
 from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.cli.tables import lines
@@ -55,7 +55,7 @@ def evaluate(
     wanted = {name for each in reports.values() for pair in each.wrong for name in (pair.a, pair.b)}
     titles = _titles(articles or [], wanted, settings=chosen)
     if as_json:
-        sys.stdout.write(as_text(reports, titles))
+        say(as_text(reports, titles))
         return
     console = Console(highlight=False, emoji=False)
     for path, each in reports.items():

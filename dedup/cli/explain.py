@@ -1,6 +1,5 @@
 """`dedup explain`: two articles of a state → every signal, and the passages side by side."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.adapters.lines import say
 from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
 from dedup.core.index import BANDS
@@ -44,7 +44,7 @@ def explain(
     with viewed(state, settings=Settings.load(file=settings)) as view:
         found = view.explain(first, other)
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        say(msgspec.json.encode(found).decode() + "\n")
         return
     show(found, Console(highlight=False, emoji=False))
 

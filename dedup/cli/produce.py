@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dedup.adapters.lines import say
 from dedup.cli.options import SettingsFile
 from dedup.cli.run import Bootstrap, Prefix
 from dedup.live.produce import produce as play
@@ -40,4 +41,4 @@ def produce(
     with as_file(files("dedup") / "demo") as folder:
         given = paths or [str(Path(folder) / "articles.jsonl")]
         count = play(given, settings=chosen, rate=rate, played=played)
-    sys.stdout.write(f"{count} articles are in {chosen.kafka.prefix}articles\n")
+    say(f"{count} articles are in {chosen.kafka.prefix}articles\n")

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from dedup import embedded
-from dedup.adapters.lines import STDOUT, standard
+from dedup.adapters.lines import STDOUT, say, standard
 from dedup.cli import closing
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.embedded import Watch
@@ -84,7 +84,7 @@ def replay(
         raise SettingsError("--json and an output cannot both go to standard output.")
     found = closed_replay(paths, settings=chosen, outputs=outputs, state=state)
     if json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        say(msgspec.json.encode(found).decode() + "\n")
     else:
         closing.show(found, Console(stderr=taken, emoji=False))
     if found.outcomes.get("rejected") and dead_letters is None:

@@ -1,11 +1,11 @@
 """`dedup run`: the live stages on Kafka. `dedup topics create`: the topics they need."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from dedup.adapters.lines import say
 from dedup.cli import logs
 from dedup.cli.options import SettingsFile
 from dedup.errors import SettingsError
@@ -80,4 +80,4 @@ def create(
         },
     )
     for name, made in running.create_topics(chosen, shards=shards).items():
-        sys.stdout.write(f"{name}: {'made' if made else 'is there'}\n")
+        say(f"{name}: {'made' if made else 'is there'}\n")

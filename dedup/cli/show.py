@@ -1,6 +1,5 @@
 """`dedup show`: one cluster of a state → its members, and why each belongs."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dedup.adapters.lines import say
 from dedup.cli.explain import moment
 from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
@@ -37,7 +37,7 @@ def show(
     with viewed(state, settings=Settings.load(file=settings)) as view:
         found = view.show(cluster, level=level)
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        say(msgspec.json.encode(found).decode() + "\n")
         return
     lay_open(found, Console(highlight=False, emoji=False), most=most)
 

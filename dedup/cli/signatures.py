@@ -12,7 +12,7 @@ import typer
 
 from dedup import embedded
 from dedup.adapters.files.paths import expand
-from dedup.adapters.lines import STDOUT, standard
+from dedup.adapters.lines import STDOUT, say, standard
 from dedup.cli.options import Maps, SettingsFile, reading
 from dedup.cli.replay import tell
 from dedup.core.article import Rejection
@@ -61,6 +61,7 @@ def signatures(
 
 def _opened(out: Path | None) -> AbstractContextManager[BinaryIO]:
     if out is None or standard(str(out)) == STDOUT:
+        say("")  # where it is closed, before the work
         return nullcontext(sys.stdout.buffer)
     try:
         return out.open("wb")

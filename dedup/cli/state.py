@@ -1,6 +1,5 @@
 """`dedup state`: what a state folder holds, and how to build it anew."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dedup import upkeep
+from dedup.adapters.lines import say
 from dedup.cli.options import SettingsFile
 from dedup.cli.replay import watched
 from dedup.settings import Settings
@@ -27,7 +27,7 @@ def stats(
     """Count what a state holds."""
     figures = upkeep.figures(state)
     if json:
-        sys.stdout.write(msgspec.json.encode(figures).decode() + "\n")
+        say(msgspec.json.encode(figures).decode() + "\n")
         return
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold")
@@ -51,6 +51,4 @@ def rebuild(state: Folder, *, settings: SettingsFile = None) -> None:
     """Fold all stored fingerprints again, under the settings of now; outputs begin anew."""
     with watched() as watch:
         count = upkeep.rebuild(state, settings=Settings.load(file=settings), watch=watch)
-    sys.stdout.write(
-        f"{count:,} articles folded again; give a new file to --out with the next replay.\n"
-    )
+    say(f"{count:,} articles folded again; give a new file to --out with the next replay.\n")

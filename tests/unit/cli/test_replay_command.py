@@ -45,6 +45,35 @@ def test_what_a_redirected_standard_output_held_stays(tmp_path: Path) -> None:
             assert [json.loads(line)["seq"] for line in rest] in ([1, 2], [] if more else [1, 2])
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", [["version"], ["replay", "-"], ["signatures", "-"]])
+def test_a_full_standard_output_is_said_in_one_sentence(words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123  # it is no file to make anew
+        done = subprocess.run(
+            [sys.executable, "-m", "dedup", *words],
+            env=environment(),
+            input=lines([article("a")]),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"dedup: No space left on device.\n"
+
+
+@pytest.mark.parametrize("words", ["version", "replay - --json", "signatures -"])
+def test_what_has_only_a_closed_standard_output_says_so(words: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "dedup", *words.split()],
+        env=environment(),
+        input=lines([article("a")]),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"dedup: Standard output cannot be written: it is closed.\n"
+
+
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "all.jsonl"])
 @pytest.mark.parametrize("option", ["--out", "--assignments", "signatures"])
 def test_every_name_of_standard_output_is_that(name: str, option: str, tmp_path: Path) -> None:
