@@ -25,7 +25,8 @@ Read = Callable[[Delivery], Article | Rejection]
 # article time, id, withdrawn, revision, update time, partition, position
 Key = tuple[int, str, bool, int, int, str, int]
 
-RUN_BYTES = 128 * 2**20  # of record values held while sorting
+RUN_BYTES = 128 * 2**20  # of records held while sorting
+RECORD_BYTES = 512  # of one besides its value: most of what short records take
 RUNS = 64  # files open at the same time while merging; the usual limit of a process is 256
 BUFFER = 2**20  # bytes of each file being merged
 
@@ -46,7 +47,7 @@ def in_order(
     size = made = 0
     for keyed in _with_keys(deliveries, read):
         run.append(keyed)
-        size += len(keyed[1].value or b"")
+        size += RECORD_BYTES + len(keyed[1].value or b"")
         if size < run_bytes:
             continue
         if len(runs) == RUNS:

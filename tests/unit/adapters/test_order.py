@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dedup.adapters.files.feed import FileFeed
-from dedup.adapters.files.order import in_order, read_spool, write_spool
+from dedup.adapters.files.order import RECORD_BYTES, in_order, read_spool, write_spool
 from dedup.adapters.files.paths import expand
 from dedup.errors import StateError
 from dedup.formats.article_json import Decoder
@@ -50,6 +51,14 @@ def test_what_has_no_time_follows_the_article_before_it(
     assert [one.position for one in found] == expected
     assert all(one.inherited == (hours[one.position] is None) for one in found)
     assert list(folder.iterdir()) == []
+
+
+def test_short_records_are_not_held_without_end(tmp_path: Path) -> None:
+    short = [replace(one, value=b"{}") for one in deliveries([None] * 100)]
+    merged = in_order(short, read=reader(Decoder()), folder=tmp_path, run_bytes=50 * RECORD_BYTES)
+    next(merged)
+    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(merged)) == 99
 
 
 def test_a_spool_is_read_from_any_offset(tmp_path: Path) -> None:
