@@ -26,6 +26,13 @@ def reading(maps: list[str] | None, timezones: list[str] | None = None) -> dict[
     }
 
 
+def folder(state: str | None) -> Path | None:
+    """Return the folder of `--state`. Raises SettingsError for "", the current one to a Path."""
+    if state == "":
+        raise SettingsError("--state is empty; name a folder, or leave it out.")
+    return None if state is None else Path(state)
+
+
 def _pairs(given: list[str] | None, *, option: str) -> dict[str, str] | None:
     """Return `NAME=VALUE` arguments as a dict, None where there are none."""
     if not given:

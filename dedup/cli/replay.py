@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from dedup import embedded
 from dedup.adapters.lines import STDOUT, say, standard
 from dedup.cli import closing
-from dedup.cli.options import Maps, SettingsFile, Timezones, reading
+from dedup.cli.options import Maps, SettingsFile, Timezones, folder, reading
 from dedup.embedded import Watch
 from dedup.errors import SettingsError
 from dedup.live import replay as kafka
@@ -48,7 +48,7 @@ def replay(
     dead_letters: Annotated[
         str | None, typer.Option(help="Refused records with the reason, as JSON lines.")
     ] = None,
-    state: Annotated[Path | None, typer.Option(help="A folder to stop and go on with.")] = None,
+    state: Annotated[str | None, typer.Option(help="A folder to stop and go on with.")] = None,
     settings: SettingsFile = None,
     order: Annotated[
         Literal["given", "time"] | None,
@@ -82,7 +82,7 @@ def replay(
     taken = STDOUT in places
     if taken and json:
         raise SettingsError("--json and an output cannot both go to standard output.")
-    found = closed_replay(paths, settings=chosen, outputs=outputs, state=state)
+    found = closed_replay(paths, settings=chosen, outputs=outputs, state=folder(state))
     if json:
         say(msgspec.json.encode(found).decode() + "\n")
     else:

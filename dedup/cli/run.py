@@ -1,13 +1,12 @@
 """`dedup run`: the live stages on Kafka. `dedup topics create`: the topics they need."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from dedup.adapters.lines import say
 from dedup.cli import logs
-from dedup.cli.options import SettingsFile
+from dedup.cli.options import SettingsFile, folder
 from dedup.errors import SettingsError
 from dedup.live import running
 from dedup.settings import Settings
@@ -21,7 +20,7 @@ topics = typer.Typer(name="topics", help="The topics of the live stages.", no_ar
 def run(
     *,
     state: Annotated[
-        Path | None, typer.Option(help="The state folder of detection; made where it is missing.")
+        str | None, typer.Option(help="The state folder of detection; made where it is missing.")
     ] = None,
     bootstrap: Bootstrap = None,
     stage: Annotated[
@@ -42,12 +41,13 @@ def run(
 ) -> None:
     """Read articles from Kafka and publish families and events, exactly once, until stopped."""
     logs.set_up()
+    where = folder(state)
     chosen = Settings.load(
         file=settings,
         flags={
             "kafka": {"bootstrap": bootstrap, "prefix": prefix, "instance": instance},
             "run": {
-                "state": None if state is None else str(state),
+                "state": None if where is None else str(where),
                 "stage": stage,
                 "shard": tuple(shard) if shard else None,
                 "http_host": http_host,

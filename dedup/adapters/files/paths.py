@@ -57,6 +57,8 @@ def expand(paths: Iterable[str]) -> list[Source]:
 def _files(path: str) -> Sequence[str]:
     if path == STDIN:
         return [path]
+    if not path:  # it would be the current folder: a variable of a script that is not set
+        raise InputError("An empty path names no file; the current folder is `.`.")
     there = _looked_up(path)
     if there is not None and stat.S_ISDIR(there.st_mode):
         found = [

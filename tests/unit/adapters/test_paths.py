@@ -71,3 +71,12 @@ def test_what_lies_in_a_closed_folder_is_one_sentence(
     monkeypatch.setattr(Path, "stat", closed)
     with pytest.raises(InputError, match=r"1.jsonl cannot be read: Permission denied."):
         expand([str(tmp_path / "1.jsonl")])
+
+
+def test_an_empty_path_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, "1.jsonl")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="An empty path names no file"):
+        expand([""])

@@ -84,3 +84,14 @@ def test_detection_without_a_state_folder_is_refused(started: list[Settings]) ->
 def test_topics_that_cannot_be_are_refused_at_once(arguments: list[str]) -> None:
     done = CliRunner().invoke(app, ["topics", "create", *arguments])
     assert done.exit_code == 2
+
+
+@pytest.mark.parametrize("words", [["run"], ["replay", "-"]])
+def test_an_empty_state_is_not_the_current_folder(
+    words: list[str], started: list[Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, [*words, "--state", ""])
+    assert done.exit_code == 2
+    assert "--state is empty; name a folder" in done.output
+    assert started == list(tmp_path.iterdir()) == []
