@@ -4,9 +4,9 @@ from collections import Counter
 
 from msgspec import Struct
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from dedup.cli.shown import escape
 from dedup.core.tally import REPRINTS
 from dedup.embedded import Replayed
 from dedup.peak_memory import peak_bytes_with_workers

@@ -7,12 +7,12 @@ import msgspec
 import orjson
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from dedup.adapters.lines import say
 from dedup.cli.evaluation import Report, Wrong, placed, report
 from dedup.cli.options import Maps, SettingsFile, reading
+from dedup.cli.shown import escape
 from dedup.cli.tables import lines
 from dedup.core.article import Article
 from dedup.core.ledger import LEVELS

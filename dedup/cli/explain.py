@@ -6,12 +6,12 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from dedup.adapters.lines import say
 from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
+from dedup.cli.shown import escape
 from dedup.core.index import BANDS
 from dedup.core.update import Match, Passage
 from dedup.core.vectors import probability

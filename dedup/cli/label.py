@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from dedup.adapters.lines import check_writable
 from dedup.cli.explain import moment
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud, tell, watched
+from dedup.cli.shown import escape
 from dedup.cli.tune import read_pairs
 from dedup.core.article import Rejection
 from dedup.core.doubt import Doubt, doubts

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 import msgspec
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from dedup.adapters.lines import say
 from dedup.cli.explain import moment
 from dedup.cli.options import SettingsFile
 from dedup.cli.replay import compile_aloud
+from dedup.cli.shown import escape
 from dedup.core.update import Level, Match
 from dedup.settings import Settings
 from dedup.view import Belonging, Shown, viewed

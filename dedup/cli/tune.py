@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from dedup.adapters.files.paths import expand
 from dedup.adapters.lines import check_writable, write_table
 from dedup.cli.options import Maps, SettingsFile, Timezones, reading
 from dedup.cli.replay import compile_aloud, tell, watched
+from dedup.cli.shown import escape
 from dedup.cli.tables import lines
 from dedup.cli.tuning import BELOW, LEAST, WHAT, Tuned, as_module, as_picture, as_settings, tuned
 from dedup.core.article import Rejection
