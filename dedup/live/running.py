@@ -11,7 +11,7 @@ import gc
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version as installed
 from typing import Literal
@@ -212,7 +212,7 @@ async def _prepare(live: Live, detection_warm: Iterable[asyncio.Event]) -> None:
             group=group,
             pool=pool,
             log=publisher,
-            shard_of=_router(settings.shards),
+            shards=settings.shards,
             meter=live.meter,
         )
         await relay.run(live.stop)
@@ -288,8 +288,3 @@ def _doors(health: Health, meter: PrometheusMeter) -> Doors:
         },
         version={"version": installed("news-dedup"), "signatures": str(SIGNATURE_VERSION)},
     )
-
-
-def _router(shards_of: Mapping[str, int]) -> Callable[[str], int]:
-    rest = shards_of["*"]
-    return lambda language: shards_of.get(language, rest)

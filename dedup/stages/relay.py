@@ -7,7 +7,7 @@ position: detection drops what comes twice, but could never mend a gap.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -69,6 +69,7 @@ class _Key(Struct, frozen=True):
 
     id: str
     language: str = ""
+    retracted: bool = False
 
 
 _key = msgspec.msgpack.Decoder(_Key)
@@ -80,13 +81,14 @@ class Relay:
     """The prepare stage of one worker."""
 
     def __init__(
-        self, *, group: Group, pool: Pool, log: Log, shard_of: Callable[[str], int], meter: Meter
+        self, *, group: Group, pool: Pool, log: Log, shards: Mapping[str, int], meter: Meter
     ) -> None:
-        """`shard_of` maps a language to its shard."""
+        """`shards` maps languages to their shards, and `*` is every other language."""
         self._group = group
         self._pool = pool
         self._log = log
-        self._shard_of = shard_of
+        self._shards = shards
+        self._every_shard = sorted(set(shards.values()))
         self._meter = meter
         self._refusals = 0  # one after the other, without any progress
 
@@ -169,6 +171,13 @@ class Relay:
             await asyncio.sleep(COMMIT_SECONDS)
             await self._group.commit()
 
+    def _shards_of(self, key: _Key) -> Collection[int]:
+        # A withdrawal names no language, and nobody here knows which shard has its article: one
+        # that has not finds nothing to withdraw.
+        if key.retracted:
+            return self._every_shard
+        return (self._shards.get(key.language, self._shards["*"]),)
+
     async def _forward(
         self, deliveries: Sequence[Delivery], results: Sequence[bytes | Rejection]
     ) -> None:
@@ -185,7 +194,8 @@ class Relay:
                 continue
             key = _key.decode(result)
             entry = Entry(key.id.encode(), result, delivery.stamp)
-            shards.setdefault(self._shard_of(key.language), []).append(entry)
+            for shard in self._shards_of(key):
+                shards.setdefault(shard, []).append(entry)
         if shards:
             loop = asyncio.get_running_loop()
             begun = loop.time()

@@ -1,5 +1,6 @@
 """Two languages, two shards: each is one order with one state, wherever its detector runs."""
 
+import json
 from typing import Any
 
 import pytest
@@ -26,6 +27,18 @@ def _published(installation: Installation) -> list[list[bytes]]:
     """The values in each partition of `clusters`."""
     records = installation.records("clusters")
     return [[one.value for one in records if one.partition == shard] for shard in (0, 1)]
+
+
+def _withdraw(installation: Installation, by_tombstone: str, by_status: str) -> None:
+    """Withdraw two articles, as feeds do: without a word about the language."""
+    canceled = json.dumps({"id": by_status, "status": "canceled"}).encode()
+    installation.produce([(by_tombstone.encode(), None), (by_status.encode(), canceled)])
+
+
+def _retracted(installation: Installation) -> list[set[str]]:
+    """The articles withdrawn in each shard."""
+    updates = [[json.loads(line) for line in shard] for shard in _published(installation)]
+    return [{one["article"] for one in shard if one["change"] == "retracted"} for shard in updates]
 
 
 def _all_through(installation: Installation, ids: set[str], stages: list[Stage]) -> None:
@@ -62,6 +75,9 @@ def test_each_shard_publishes_what_a_replay_of_its_log_writes(installation: Inst
     folder = installation.folder / "state" / "shard-1"
     looked = dedup("show", f"en-{NEWS[159]['id']}", "--state", folder)  # folds what is since
     assert looked.returncode == 0, looked.stderr
+    ko, en = (f"{language}-{NEWS[159]['id']}" for language in ("ko", "en"))
+    _withdraw(installation, ko, en)
+    until("each is withdrawn in its shard", lambda: _retracted(installation) == [{ko}, {en}])
     assert together.stop() == 0
     published = _published(installation)
     for shard in (0, 1):

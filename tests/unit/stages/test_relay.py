@@ -102,7 +102,7 @@ def delivery(position: int, *, language: str = "ko", value: bytes | None = None)
 
 def relay(group: Group, log: Log, tally: Tally) -> Relay:
     return Relay(
-        group=group, pool=Pool(), log=log, shard_of={"ko": 0, "en": 1}.__getitem__, meter=tally
+        group=group, pool=Pool(), log=log, shards={"ko": 0, "en": 1, "*": 3}, meter=tally
     )
 
 
@@ -129,6 +129,16 @@ async def test_each_language_goes_to_its_shard_in_order_with_its_timestamp() -> 
     assert log.shards == {0: ids(1, 2, 4, 5, 7, 8, 10, 11), 1: ids(0, 3, 6, 9)}
     assert sorted(stamp or 0 for stamp in log.stamps) == list(range(12))
     assert group.committed == 12
+
+
+async def test_a_withdrawal_goes_to_every_shard_as_it_does_not_say_where_its_article_is() -> None:
+    gone = msgspec.msgpack.encode({"id": "a1", "retracted": True})
+    records = [
+        delivery(0, language="en"), delivery(1), delivery(2, value=gone), delivery(3, language="fr"),
+    ]  # fmt: skip
+    group, log = Group(records, size=4), Log()
+    await worked_off(group, log)
+    assert log.shards == {0: ids(1, 1), 1: ids(0, 1), 3: ids(1, 3)}
 
 
 async def test_what_is_refused_is_buried_and_counted_and_the_rest_goes_on() -> None:
