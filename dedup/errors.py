@@ -7,6 +7,7 @@ DedupError                what the operator can act on; one sentence, exit code 
 ├── OutputError           an output cannot be written, or does not fit the state
 └── TransportError        a broker refuses, is out of reach or has been recreated
     ├── LoginError        the broker is there and does not let us in
+    ├── UnreadableError   a record that the library cannot take apart is next
     └── FencedError       another process took over; this one must end
 """
 
@@ -37,6 +38,10 @@ class TransportError(DedupError):
 
 class LoginError(TransportError):
     """The broker is there and does not let us in. Operator: correct user, password or rights."""
+
+
+class UnreadableError(TransportError):
+    """A record that the library cannot take apart is next. Operator: the text says how to skip."""
 
 
 class FencedError(TransportError):

@@ -15,7 +15,7 @@ import structlog
 from msgspec import Struct
 
 from dedup.core.article import Reason, Rejection
-from dedup.errors import FencedError, LoginError, TransportError, first
+from dedup.errors import FencedError, LoginError, TransportError, UnreadableError, first
 from dedup.failpoint import failpoint
 from dedup.ports import DeadLetters, Delivery, Entry, Meter
 from dedup.stages.prepare import Pool
@@ -74,7 +74,10 @@ class _Key(Struct, frozen=True):
 
 _key = msgspec.msgpack.Decoder(_Key)
 
-Work = asyncio.Queue[tuple[Sequence[Delivery], asyncio.Task[list[bytes | Rejection]]] | None]
+# Batches with what they come to; at last None, or why no more can be read.
+Work = asyncio.Queue[
+    tuple[Sequence[Delivery], asyncio.Task[list[bytes | Rejection]]] | UnreadableError | None
+]
 
 
 class Relay:
@@ -98,7 +101,7 @@ class Relay:
         while True:
             try:
                 await self._until(stop)
-            except FencedError:
+            except (FencedError, UnreadableError):
                 raise
             except TransportError as error:
                 self._refusals += 1
@@ -134,6 +137,9 @@ class Relay:
                 reading = tasks.create_task(self._read(work, stop))
                 committing = tasks.create_task(self._commit_now_and_then())
                 while (item := await work.get()) is not None:
+                    if isinstance(item, UnreadableError):
+                        await self._group.commit()
+                        raise item
                     deliveries, prepared = item
                     if stop.is_set():  # what waits may be many seconds of work
                         prepared.cancel()
@@ -146,18 +152,22 @@ class Relay:
             raise first(group) from None
         finally:
             while not work.empty():
-                if (left := work.get_nowait()) is not None:
+                if isinstance(left := work.get_nowait(), tuple):
                     left[1].cancel()
 
     async def _read(self, work: Work, stop: asyncio.Event) -> None:
-        async with contextlib.aclosing(self._group.deliveries()) as batches:
-            async for deliveries in batches:
-                if deliveries:
-                    item = deliveries, asyncio.create_task(self._prepared(deliveries))
-                    await work.put(item)
-                if stop.is_set():
-                    break
-        await work.put(None)
+        last: UnreadableError | None = None
+        try:
+            async with contextlib.aclosing(self._group.deliveries()) as batches:
+                async for deliveries in batches:
+                    if deliveries:
+                        item = deliveries, asyncio.create_task(self._prepared(deliveries))
+                        await work.put(item)
+                    if stop.is_set():
+                        break
+        except UnreadableError as error:
+            last = error  # what is before it is worked off first
+        await work.put(last)
 
     async def _prepared(self, deliveries: Sequence[Delivery]) -> list[bytes | Rejection]:
         loop = asyncio.get_running_loop()

@@ -1,13 +1,18 @@
 """What cannot be read is kept with the reason; where it cannot be kept, nothing goes on."""
 
 import asyncio
+import json
 import os
+import re
+from collections.abc import Sequence
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 from builders import article, news_day
+from commands import dedup
 from kafka.stage import Installation, dated, until
 
 from dedup.adapters.kafka.records import CUT_BYTES
@@ -145,3 +150,62 @@ def test_dead_letters_that_are_refused_stop_the_stage(
     assert refused.end() == 2
     assert "set its max.message.bytes higher" in refused.said()
     assert not installation.records("articles.dlq")
+
+
+class Raw(str):
+    """A header's name whose bytes are no UTF-8, as clients in other languages may write it."""
+
+    __slots__ = ()
+
+    def encode(self, *_: object) -> bytes:
+        return b"\xff\xfe"
+
+
+async def _torn(installation: Installation, at: int, *, batches: Sequence[range]) -> None:
+    """The feed in these batches; one record has such a header."""
+    async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
+        for numbers in batches:
+            batch = producer.create_batch()
+            batch._builder = _DefaultRecordBatchBuilderPy(2, 0, 0, -1, -1, -1, 1_000_000)
+            for n in numbers:
+                batch.append(
+                    timestamp=None, key=None, value=json.dumps(FEED[n]).encode(),
+                    headers=[(Raw("no"), b"")] if n == at else [],
+                )  # fmt: skip
+            topic = installation.topic("articles")
+            await (await producer.send_batch(batch, topic, partition=0))
+
+
+async def _skip(installation: Installation, group: str, position: int) -> None:
+    """Do what the sentence says."""
+    async with AIOKafkaConsumer(
+        bootstrap_servers=installation.bootstrap, group_id=group, enable_auto_commit=False
+    ) as consumer:
+        place = TopicPartition(installation.topic("articles"), 0)
+        consumer.assign([place])
+        await consumer.commit({place: position})
+
+
+def test_a_header_whose_name_is_not_utf_8_is_skipped_as_the_sentence_says(
+    installation: Installation,
+) -> None:
+    installation.topics()
+    asyncio.run(_torn(installation, 10, batches=[range(5), range(5, 13), range(13, 20)]))
+    for log in ("first.log", "again.log"):
+        stage = installation.run("--stage", "prepare", log=log)
+        assert stage.end() == 2
+        said = stage.said().splitlines()[-1]
+        place = f"{installation.topic('articles')}-0"
+        assert f"position 10 of {place} cannot be read" in said
+        # what is before it is done, and only once
+        assert len(installation.records("fingerprints")) == 10
+    found = re.search(r"--group (\S+) .* --to-offset (\d+)", said)
+    assert found, said
+    asyncio.run(_skip(installation, found[1], int(found[2])))
+    last = installation.run("--stage", "prepare", log="last.log")
+    until("the rest", lambda: len(installation.records("fingerprints")) == 10 + 7)
+    assert last.stop() == 0
+    path = f"kafka://{installation.bootstrap}/{installation.topic('articles')}"
+    done = dedup("replay", path, "--out", installation.folder / "out.jsonl")
+    assert done.returncode == 2
+    assert "to=10, or on with from=13" in done.stderr.decode()

@@ -19,7 +19,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.feed import POLL_MS, close, delivery, fitting, out_of_range, reading
+from dedup.adapters.kafka.feed import (
+    POLL_MS,
+    close,
+    delivery,
+    fitting,
+    out_of_range,
+    reading,
+    torn,
+)
 from dedup.adapters.kafka.topics import Topic, log_name, survey
 from dedup.errors import InputError
 from dedup.ports import Delivery, Positions, Progress
@@ -190,6 +198,11 @@ class RangeFeed:
             )
         except OffsetOutOfRangeError as error:
             raise await out_of_range(consumer, error) from error
+        except UnicodeDecodeError as error:
+            found = torn(error)
+            raise found.sentence(
+                f"read up to it with to={found.offset}, or on with from={found.after}"
+            ) from error
         return fetched
 
     def _delivery(self, record: ConsumerRecord, topic: Topic) -> Delivery:

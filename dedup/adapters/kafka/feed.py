@@ -6,8 +6,9 @@ that retention has taken, or a topic that was deleted and made again, end it wit
 
 import asyncio
 import contextlib
+import traceback
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
@@ -16,7 +17,7 @@ from aiokafka.structs import ConsumerRecord
 from dedup.adapters.kafka.connection import Connection
 from dedup.adapters.kafka.topics import Topic, log_name
 from dedup.core.article import Micros
-from dedup.errors import TransportError
+from dedup.errors import TransportError, UnreadableError
 from dedup.ports import Delivery, Format, Positions
 
 # A fetch answers as soon as there is anything; without anything, after this long.
@@ -80,7 +81,7 @@ class Gathering:
     def __init__(self, consumer: AIOKafkaConsumer, *, batch: int) -> None:
         """`batch` is the largest number of records that are handed on together."""
         self._consumer = consumer
-        self._batch = batch
+        self.batch = batch
         self._until = 0.0  # loop time at which the next fetch may be sent
 
     async def get(self, *, timeout_ms: int) -> Mapping[TopicPartition, Sequence[ConsumerRecord]]:
@@ -90,9 +91,9 @@ class Gathering:
             await asyncio.sleep(early)
         consumer.resume(*(consumer.paused() & consumer.assignment()))
         fetched: Mapping[TopicPartition, Sequence[ConsumerRecord]] = await consumer.getmany(
-            timeout_ms=timeout_ms, max_records=self._batch
+            timeout_ms=timeout_ms, max_records=self.batch
         )
-        if 0 < sum(map(len, fetched.values())) < self._batch:
+        if 0 < sum(map(len, fetched.values())) < self.batch:
             consumer.pause(*consumer.assignment())
             self._until = loop.time() + GATHER_SECONDS
         return fetched
@@ -193,6 +194,35 @@ async def out_of_range(consumer: AIOKafkaConsumer, error: OffsetOutOfRangeError)
     )
 
 
+class Torn(NamedTuple):
+    """A record that the library cannot take apart."""
+
+    place: TopicPartition
+    offset: int
+    after: int  # where the next batch begins: read from within, a batch is taken apart as a whole
+
+    def sentence(self, advice: str) -> UnreadableError:
+        """Return the error that says which it is."""
+        return UnreadableError(
+            f"The record at position {self.offset} of {self.place.topic}-{self.place.partition}"
+            f" cannot be read, as the name of one of its headers is not UTF-8; {advice}."
+        )
+
+
+def torn(error: UnicodeDecodeError) -> Torn:
+    """Return which record it was.
+
+    The library decodes the names of headers, which may be any bytes, and does not say of which
+    record: where it stood is all there is.
+    """
+    inside = next(
+        frame.f_locals
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_name == "_unpack_records"
+    )
+    return Torn(inside["tp"], inside["self"].next_fetch_offset, inside["next_batch"].next_offset)
+
+
 class ShardFeed:
     """The live log of one shard."""
 
@@ -247,4 +277,9 @@ class ShardFeed:
             fetched = await gathering.get(timeout_ms=POLL_MS)
         except OffsetOutOfRangeError as error:
             raise await out_of_range(consumer, error) from error
+        except UnicodeDecodeError as error:
+            raise torn(error).sentence(
+                "something else writes to this log: start with a new prefix and a new state"
+                " folder, and play the articles again"
+            ) from error
         return fetched.get(self._place, ())

@@ -22,7 +22,15 @@ from aiokafka.errors import (
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
 from dedup.adapters.kafka.connection import Connection
-from dedup.adapters.kafka.feed import Ends, Gathering, close, delivery, out_of_range, reading
+from dedup.adapters.kafka.feed import (
+    Ends,
+    Gathering,
+    close,
+    delivery,
+    out_of_range,
+    reading,
+    torn,
+)
 from dedup.adapters.kafka.topics import Names, Topic, log_name
 from dedup.errors import FencedError, TransportError
 from dedup.ports import Delivery
@@ -54,14 +62,16 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
         """`instance` names this worker in the group; `batch` bounds the records handed on."""
         self._connection = connection
         self._topic = topic
+        self._name = f"{names.application}.prepare"
         self._consumer: AIOKafkaConsumer = reading(
             connection,
-            group_id=f"{names.application}.prepare",
+            group_id=self._name,
             group_instance_id=instance,
             session_timeout_ms=SESSION_MS,
             heartbeat_interval_ms=HEARTBEAT_MS,
             max_poll_interval_ms=BUSY_MS,
         )
+        self._batch = batch
         self._gathering = Gathering(self._consumer, batch=batch)
         self._ends = Ends(connection, self._consumer.assignment)
         self._instance = instance
@@ -195,6 +205,7 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
         """Say which partitions came; their positions are read from the group."""
         self._moving = False
+        self._gathering.batch = self._batch
         self._came = assigned
         log.info("partitions assigned", partitions=sorted(one.partition for one in assigned))
         member = self._consumer._coordinator.member_id  # noqa: SLF001  # it has no other door
@@ -215,7 +226,30 @@ class GroupFeed(ConsumerRebalanceListener):  # type: ignore[misc]  # the library
             return ()
         except OffsetOutOfRangeError as error:
             raise await out_of_range(self._consumer, error) from error
+        except UnicodeDecodeError as error:
+            raise self._unreadable(error) from error
         return [one for place in sorted(fetched) for one in fetched[place]]
+
+    def _unreadable(self, error: UnicodeDecodeError) -> TransportError:
+        """Return what to do about a record that cannot be read.
+
+        With it the library drops what it took in the same turn. So whoever reads goes back first,
+        and takes the records one by one: then it is the only one that is left.
+        """
+        found = torn(error)
+        name = f"{found.place.topic}:{found.place.partition}"
+        if self._gathering.batch > 1:
+            self._gathering.batch = 1
+            return TransportError(
+                f"The record at position {found.offset} of {name} cannot be read; those before it"
+                " are read one by one."
+            )
+        return found.sentence(
+            f"skip it, and what follows in its batch ({found.after - found.offset - 1}), with"
+            f" `kafka-consumer-groups --bootstrap-server {self._connection.bootstrap} --group"
+            f" {self._name} --topic {name} --reset-offsets --to-offset {found.after} --execute`,"
+            " and send those again"
+        )
 
     async def _begin(self) -> set[TopicPartition]:
         """Send what came to its beginning where its position is of a former topic; return which.

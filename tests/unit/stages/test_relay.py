@@ -8,7 +8,7 @@ import pytest
 
 from dedup.adapters.tally import Tally
 from dedup.core.article import Micros, Reason, Rejection
-from dedup.errors import FencedError, TransportError
+from dedup.errors import FencedError, TransportError, UnreadableError
 from dedup.ports import Delivery, Entry
 from dedup.stages.relay import STUBBORN, Relay
 
@@ -101,9 +101,7 @@ def delivery(position: int, *, language: str = "ko", value: bytes | None = None)
 
 
 def relay(group: Group, log: Log, tally: Tally) -> Relay:
-    return Relay(
-        group=group, pool=Pool(), log=log, shards={"ko": 0, "en": 1, "*": 3}, meter=tally
-    )
+    return Relay(group=group, pool=Pool(), log=log, shards={"ko": 0, "en": 1, "*": 3}, meter=tally)
 
 
 async def worked_off(group: Group, log: Log) -> Tally:
@@ -134,8 +132,11 @@ async def test_each_language_goes_to_its_shard_in_order_with_its_timestamp() -> 
 async def test_a_withdrawal_goes_to_every_shard_as_it_does_not_say_where_its_article_is() -> None:
     gone = msgspec.msgpack.encode({"id": "a1", "retracted": True})
     records = [
-        delivery(0, language="en"), delivery(1), delivery(2, value=gone), delivery(3, language="fr"),
-    ]  # fmt: skip
+        delivery(0, language="en"),
+        delivery(1),
+        delivery(2, value=gone),
+        delivery(3, language="fr"),
+    ]
     group, log = Group(records, size=4), Log()
     await worked_off(group, log)
     assert log.shards == {0: ids(1, 1), 1: ids(0, 1), 3: ids(1, 3)}
@@ -183,6 +184,22 @@ async def test_a_worker_that_lost_its_name_to_another_ends_at_once() -> None:
     with pytest.raises(FencedError):
         await worked_off(Group([delivery(0)], size=1), log)
     assert log.renewed == 1
+
+
+async def test_what_is_before_an_unreadable_record_is_committed_and_then_the_stage_ends() -> None:
+    class Torn(Group):
+        async def deliveries(self) -> AsyncGenerator[Sequence[Delivery], None]:
+            async for batch in super().deliveries():
+                if not batch:
+                    raise UnreadableError("position 7")
+                yield batch
+
+    group, log = Torn([delivery(n) for n in range(7)], size=3), Log()
+    with pytest.raises(UnreadableError, match="position 7"):
+        await worked_off(group, log)
+    assert log.shards == {0: ids(*range(7))}
+    assert log.renewed == 1
+    assert group.committed == 7
 
 
 async def test_while_the_log_is_slow_only_a_few_batches_are_read_ahead() -> None:
