@@ -9,6 +9,7 @@ from dedup.adapters.files.feed import FileFeed
 from dedup.adapters.files.paths import expand
 from dedup.adapters.kafka import topics
 from dedup.adapters.kafka.articles import play
+from dedup.adapters.kafka.connection import quiet
 from dedup.adapters.kafka.topics import Names
 from dedup.errors import InputError, SettingsError
 from dedup.live.running import connection
@@ -37,6 +38,7 @@ def produce(
 async def _produce(
     feed: FileFeed, *, settings: Settings, rate: float, played: Callable[[int], None]
 ) -> int:
+    quiet()
     link = connection(settings)
     await link.reach()
     there = await topics.check(link, Names(settings.kafka.prefix), roles=("articles",), shards=1)

@@ -7,8 +7,10 @@ fails to start asks `refusal`, which connects once by hand and says what happene
 import asyncio
 import contextlib
 import logging
+import math
 import ssl
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Literal
 
 from aiokafka.admin import AIOKafkaAdminClient
@@ -39,6 +41,8 @@ PROBE_SECONDS = 3.0  # to connect and to log in once
 REACH_SECONDS = 30.0  # how long a start waits for a broker that is not there yet
 _REACH_PAUSE = 0.5
 _LAST_PORT = 65_535  # of TCP
+SELDOM_SECONDS = 10.0  # between two times that the library's log says the same
+_TEXTS = 1_000  # that are remembered for it
 
 _WRONG_LOGIN = (
     SaslAuthenticationFailed,
@@ -195,9 +199,42 @@ class _Expected(logging.Filter):
         return not any(name in text for name in self._NO_NEWS)
 
 
+class Seldom(logging.Filter):
+    """Let the same text of one logger through only so often, with how many were left out.
+
+    While a broker is down, each client of the library says so at each try, hundreds a second.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._said: dict[tuple[str, str], tuple[float, int]] = {}  # when, and how many since
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether it is time to say this again."""
+        text, now = record.getMessage(), self._now()
+        key = record.name, text
+        at, more = self._said.pop(key, (-math.inf, 0))
+        if now - at < SELDOM_SECONDS:
+            self._said[key] = at, more + 1
+            return False
+        self._said[key] = now, 0
+        if len(self._said) > _TEXTS:
+            del self._said[next(iter(self._said))]
+        if more:
+            record.msg, record.args = f"{text} ({more} more since this was last said)", ()
+        return True
+
+
 def quiet() -> None:
-    """Take what is no news out of the library's log; calling it twice changes nothing."""
-    for name in ("aiokafka.producer.sender", "asyncio"):
-        logger = logging.getLogger(name)
-        if not any(isinstance(one, _Expected) for one in logger.filters):
-            logger.addFilter(_Expected())
+    """Take what is no news out of the library's log; calling it twice changes nothing.
+
+    Call it when all of the library that is used is imported: every module has a logger of its own.
+    """
+    ours = "aiokafka.producer.sender", "asyncio"
+    library = [name for name in logging.root.manager.loggerDict if name.startswith("aiokafka")]
+    for names, kind in ((ours, _Expected), (library, Seldom)):
+        for name in names:
+            logger = logging.getLogger(name)
+            if not any(isinstance(one, kind) for one in logger.filters):
+                logger.addFilter(kind())
