@@ -31,6 +31,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from dedup.core.language import known
 from dedup.core.vectors import NAMES as SIGNALS
 from dedup.core.verify import NAMES as FEATURES
 from dedup.core.weights import COPY, EVENT
@@ -53,6 +54,12 @@ def _zone(name: str) -> str:
 def _rest(shards: dict[str, int]) -> dict[str, int]:
     if "*" not in shards:
         raise ValueError('"*" must say where all other languages go')
+    for language in shards:
+        if language != "*" and (not language or known(language) != language):
+            raise ValueError(
+                f'no article has the language "{language}": they are codes in lower case, without'
+                ' region or script, such as "ko"'
+            )
     return shards
 
 

@@ -93,6 +93,16 @@ def chosen_shards(settings: Settings) -> tuple[int, ...]:
     return settings.run.shard or tuple(sorted(set(settings.shards.values())))
 
 
+def undetected(settings: Settings, partitions: int) -> list[int]:
+    """Return which partitions of the log no language goes to, where all shards are detected here.
+
+    Who has changed `[shards]` on the same prefix may have articles in them.
+    """
+    if settings.run.shard:
+        return []
+    return sorted(set(range(partitions)) - set(settings.shards.values()))
+
+
 def create_topics(settings: Settings, *, shards: int | None = None) -> dict[str, bool]:
     """Make the topics that are missing; return each name with whether it was made now.
 
@@ -136,6 +146,12 @@ async def _run(settings: Settings) -> None:
             link = connection(settings)
             topics = await unless_stopped(stop, _topics(settings, link, chosen))
             if topics is not None:
+                if chosen and (idle := undetected(settings, topics["fingerprints"].partitions)):
+                    log.warning(
+                        "nobody detects these partitions: [shards] names none of them",
+                        topic=topics["fingerprints"].name,
+                        partitions=idle,
+                    )
                 live = Live(
                     settings=settings,
                     connection=link,

@@ -54,7 +54,7 @@ def _all_through(installation: Installation, ids: set[str], stages: list[Stage])
 
 
 def test_each_shard_publishes_what_a_replay_of_its_log_writes(installation: Installation) -> None:
-    installation.topics(shards=2)
+    installation.topics(shards=3)
     first, second = _feed(0, 100), _feed(100, 160)
     installation.articles(first)
     apart = [
@@ -79,6 +79,9 @@ def test_each_shard_publishes_what_a_replay_of_its_log_writes(installation: Inst
     _withdraw(installation, ko, en)
     until("each is withdrawn in its shard", lambda: _retracted(installation) == [{ko}, {en}])
     assert together.stop() == 0
+    (told,) = [line for line in together.said().splitlines() if "nobody detects" in line]
+    assert json.loads(told)["partitions"] == [2]
+    assert not any("nobody detects" in stage.said() for stage in apart)
     published = _published(installation)
     for shard in (0, 1):
         assert published[shard] == installation.log_replay(shard=shard)

@@ -1,5 +1,6 @@
 """Flags, environment and file → settings."""
 
+import json
 import re
 import tomllib
 from errno import EACCES
@@ -124,6 +125,13 @@ def test_shards_are_numbers_however_they_are_given(given: str, tmp_path: Path) -
 def test_a_shard_that_cannot_be_is_refused(given: str) -> None:
     with pytest.raises(SettingsError, match=r"run\.shard"):
         Settings.load(environment={"DEDUP_RUN__SHARD": given})
+
+
+@pytest.mark.parametrize("language", ["KO", "ko-KR", "kor", "korean", ""])
+def test_a_shard_of_a_language_that_no_article_has_is_refused(language: str) -> None:
+    shards = json.dumps({language: 1, "*": 0})
+    with pytest.raises(SettingsError, match=f'shards .*no article has the language "{language}"'):
+        Settings.load(environment={"DEDUP_SHARDS": shards})
 
 
 @pytest.mark.parametrize(
