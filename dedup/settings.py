@@ -2,11 +2,13 @@
 
 A flag beats the environment, which beats the file, which beats the default. Names are the same
 everywhere: `[detect] window_days = 7` is `DEDUP_DETECT__WINDOW_DAYS=7`; a name ending in `_FILE`
-reads its value from that file. A name nobody knows is an error, whoever gives it.
+reads its value from that file. A name nobody knows is an error, whoever gives it; only what
+Kubernetes sets for a Service of our name is none of ours.
 """
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -41,6 +43,10 @@ from dedup.formats.article_json import FIELDS, MAX_RECORD_BYTES, TIMES
 PREFIX = "DEDUP_"
 RESERVED = ("DEDUP_TEST_", "DEDUP_FAILPOINT")  # of the tests, no settings
 FILE = "_file"
+# What Kubernetes sets in every container beside a Service that is called dedup.
+_OF_A_SERVICE = re.compile(
+    "DEDUP_(SERVICE_(HOST|PORT(_[A-Z0-9]+)*)|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)"
+)
 
 
 def _zone(name: str) -> str:
@@ -300,6 +306,8 @@ class Environment(PydanticBaseSettingsSource):
         found: dict[str, Any] = {}
         for variable, value in sorted(self._variables.items()):
             if not variable.startswith(PREFIX) or variable.startswith(RESERVED):
+                continue
+            if _OF_A_SERVICE.fullmatch(variable):
                 continue
             *sections, name = variable[len(PREFIX) :].lower().split("__")
             fields, place = self.settings_cls.model_fields, found

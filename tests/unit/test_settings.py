@@ -134,10 +134,29 @@ def test_a_shard_of_a_language_that_no_article_has_is_refused(language: str) -> 
         Settings.load(environment={"DEDUP_SHARDS": shards})
 
 
+def test_what_kubernetes_sets_for_a_service_of_our_name_is_ignored() -> None:
+    address = "tcp://10.0.0.7:8080"
+    of_a_service = {
+        "DEDUP_SERVICE_HOST": "10.0.0.7",
+        "DEDUP_SERVICE_PORT": "8080",
+        "DEDUP_SERVICE_PORT_HTTP": "8080",
+        "DEDUP_SERVICE_PORT_HTTP_METRICS": "8080",
+        "DEDUP_PORT": address,
+        "DEDUP_PORT_8080_TCP": address,
+        "DEDUP_PORT_8080_TCP_PROTO": "tcp",
+        "DEDUP_PORT_8080_TCP_PORT": "8080",
+        "DEDUP_PORT_8080_TCP_ADDR": "10.0.0.7",
+    }
+    assert Settings.load(environment=of_a_service) == Settings()
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
         ("DEDUP_WINDOW", "1"),
+        ("DEDUP_WINDOW_SERVICE_HOST", "10.0.0.7"),
+        ("DEDUP_SERVICE_WINDOW", "1"),
+        ("DEDUP_PORT_WINDOW", "1"),
         ("DEDUP_DETECT__WIDOW", "1"),
         ("DEDUP_DETECT", "1"),
         ("DEDUP_DETECT__SAME_EVENT__JOINT", "1"),
