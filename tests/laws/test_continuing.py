@@ -136,3 +136,4 @@ def test_damaged_pages_are_one_sentence(command: tuple[str, ...], tmp_path: Path
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
     assert b"cannot be read" in done.stderr
+    assert b"may be of another copy of the folder" in done.stderr

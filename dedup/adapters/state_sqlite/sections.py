@@ -37,7 +37,14 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
-        raise StateError(f"The state {path} cannot be read: {error}.") from error
+        raise StateError(f"The state {path} cannot be read: {why(error)}.") from error
+
+
+def why(error: Exception) -> str:
+    """Return what the database says; of a damaged one, what may have damaged it."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:  # of whatever kind
+        return f"{error}; the files beside it may be of another copy of the folder"
+    return str(error)
 
 
 class SectionTable:

@@ -15,7 +15,7 @@ from typing import Self
 import msgspec
 from msgspec import Struct
 
-from dedup.adapters.state_sqlite.sections import SCHEMA, SectionTable, reading
+from dedup.adapters.state_sqlite.sections import SCHEMA, SectionTable, reading, why
 from dedup.core.fingerprint import SIGNATURE_VERSION
 from dedup.core.ledger import Ledger
 from dedup.errors import StateError
@@ -157,7 +157,7 @@ class SqliteStore:
         try:
             other._db.backup(self._db)  # noqa: SLF001  # of the same class
         except sqlite3.Error as error:
-            raise StateError(f"The state {self.path} cannot be written: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be written: {why(error)}.") from error
 
     def load(self) -> Snapshot | None:
         """Return the last committed state, or None for a new one. Raises StateError."""
@@ -188,7 +188,7 @@ class SqliteStore:
                     db.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise StateError(f"The state {self.path} cannot be written: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be written: {why(error)}.") from error
         if step.taken is not None:
             self._sections.let_go(step.taken)
 
@@ -198,7 +198,7 @@ class SqliteStore:
             with contextlib.closing(sqlite3.connect(self.path, timeout=BUSY)) as beside:
                 beside.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:
-            raise StateError(f"The state {self.path} cannot be written: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be written: {why(error)}.") from error
 
     def ledger(self) -> Ledger:
         """Return the fold over every update ever committed. Raises StateError."""
@@ -259,7 +259,7 @@ class SqliteStore:
             self._put("versions", msgspec.msgpack.encode(versions))
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StateError(f"The state {self.path} cannot be read: {error}.") from error
+            raise StateError(f"The state {self.path} cannot be read: {why(error)}.") from error
 
     def _check_format(self) -> None:
         found = self.versions()
@@ -388,5 +388,5 @@ def _connect(path: Path) -> sqlite3.Connection:
             db.close()
             raise
     except sqlite3.Error as error:
-        raise StateError(f"The state {path} cannot be read: {error}.") from error
+        raise StateError(f"The state {path} cannot be read: {why(error)}.") from error
     return db
