@@ -193,7 +193,12 @@ async def _all(live: Live, chosen: tuple[int, ...]) -> None:
             ]
             # kernels are compiled once: by the first process, while the others wait
             warm = {shard: asyncio.Event() for shard in chosen}
-            stages = [tasks.create_task(_detect(live, shard, warm[shard])) for shard in chosen]
+            stages = [
+                tasks.create_task(
+                    _detect(live, shard, warm[shard], after=warm[chosen[0]] if n else None)
+                )
+                for n, shard in enumerate(chosen)
+            ]
             if live.settings.run.stage != "detect":
                 stages.append(tasks.create_task(_prepare(live, warm.values())))
             await asyncio.wait(stages, return_when=asyncio.ALL_COMPLETED)
@@ -250,8 +255,12 @@ async def _warm(pool: Pool, *, after: Iterable[asyncio.Event]) -> Literal[True]:
     return True
 
 
-async def _detect(live: Live, shard: int, warm: asyncio.Event) -> None:
+async def _detect(
+    live: Live, shard: int, warm: asyncio.Event, *, after: asyncio.Event | None
+) -> None:
     settings = live.settings
+    if after is not None:
+        await after.wait()
     async with contextlib.AsyncExitStack() as stack:
         place = Place(
             shard=shard,
