@@ -161,7 +161,9 @@ class Raw(str):
         return b"\xff\xfe"
 
 
-async def _torn(installation: Installation, at: int, *, batches: Sequence[range]) -> None:
+async def _torn(
+    installation: Installation, at: int, *, batches: Sequence[range], topic: str = "articles"
+) -> None:
     """The feed in these batches; one record has such a header."""
     async with AIOKafkaProducer(bootstrap_servers=installation.bootstrap) as producer:
         for numbers in batches:
@@ -172,8 +174,8 @@ async def _torn(installation: Installation, at: int, *, batches: Sequence[range]
                     timestamp=None, key=None, value=json.dumps(FEED[n]).encode(),
                     headers=[(Raw("no"), b"")] if n == at else [],
                 )  # fmt: skip
-            topic = installation.topic("articles")
-            await (await producer.send_batch(batch, topic, partition=0))
+            name = installation.topic(topic)
+            await (await producer.send_batch(batch, name, partition=0))
 
 
 async def _skip(installation: Installation, group: str, position: int) -> None:
@@ -209,3 +211,13 @@ def test_a_header_whose_name_is_not_utf_8_is_skipped_as_the_sentence_says(
     done = dedup("replay", path, "--out", installation.folder / "out.jsonl")
     assert done.returncode == 2
     assert "to=10, or on with from=13" in done.stderr.decode()
+
+
+def test_such_a_header_in_the_log_of_record_is_one_sentence(installation: Installation) -> None:
+    installation.topics()
+    asyncio.run(_torn(installation, 2, batches=[range(4)], topic="fingerprints"))
+    stage = installation.run("--stage", "detect")
+    assert stage.end() == 2
+    said = stage.said().splitlines()[-1]
+    assert f"position 2 of {installation.topic('fingerprints')}-0 cannot be read" in said
+    assert "something else writes to this log" in said
