@@ -27,8 +27,6 @@ def consider(record: Family, n: int, *, window: Window) -> None:
     _note(record, [(window.get("moment", n), outlet_of(n, window=window))])
     if card.agency and not record.agency:
         record.agency = card.agency
-        for member in record.members[:CONSIDERED]:
-            _note_agency(record, member, window=window)
     _note_agency(record, n, window=window)
     over = record.origin >= 0 and not window.holds(record.origin)
     if over or after_others != _others_were_first(record):  # or others have another rank now
